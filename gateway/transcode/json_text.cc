@@ -1,0 +1,89 @@
+#include "gateway/transcode/json_text.h"
+
+#include <algorithm>
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/src.hpp>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gateway/transcode/errors.h"
+#include "gateway/transcode/percent.h"
+
+namespace eduplan::transcode {
+namespace {
+
+// Takes every event and keeps nothing.
+struct NullHandler {
+  using error_code = boost::json::error_code;
+  using string_view = boost::json::string_view;
+  static constexpr std::size_t max_object_size = ~std::size_t{0};
+  static constexpr std::size_t max_array_size = ~std::size_t{0};
+  static constexpr std::size_t max_key_size = ~std::size_t{0};
+  static constexpr std::size_t max_string_size = ~std::size_t{0};
+  bool on_document_begin(error_code&) { return true; }
+  bool on_document_end(error_code&) { return true; }
+  bool on_object_begin(error_code&) { return true; }
+  bool on_object_end(std::size_t, error_code&) { return true; }
+  bool on_array_begin(error_code&) { return true; }
+  bool on_array_end(std::size_t, error_code&) { return true; }
+  bool on_key_part(string_view, std::size_t, error_code&) { return true; }
+  bool on_key(string_view, std::size_t, error_code&) { return true; }
+  bool on_string_part(string_view, std::size_t, error_code&) { return true; }
+  bool on_string(string_view, std::size_t, error_code&) { return true; }
+  bool on_number_part(string_view, error_code&) { return true; }
+  bool on_int64(std::int64_t, string_view, error_code&) { return true; }
+  bool on_uint64(std::uint64_t, string_view, error_code&) { return true; }
+  bool on_double(double, string_view, error_code&) { return true; }
+  bool on_bool(bool, error_code&) { return true; }
+  bool on_null(error_code&) { return true; }
+  bool on_comment_part(string_view, error_code&) { return true; }
+  bool on_comment(string_view, error_code&) { return true; }
+};
+
+struct Place {
+  size_t line = 1;
+  size_t column = 1;  // in characters
+};
+
+Place PlaceOf(std::string_view text, size_t offset) {
+  Place place;
+  for (const char c : text.substr(0, offset)) {
+    if (c == '\n') {
+      ++place.line;
+      place.column = 1;
+    } else if ((c & 0xC0) != 0x80) {
+      ++place.column;
+    }
+  }
+  return place;
+}
+
+}  // namespace
+
+absl::Status CheckJson(std::string_view text) {
+  if (const auto bad = FindInvalidUtf8(text)) {
+    return BadField("INVALID_UTF8", "body",
+                    absl::StrCat("the body is not UTF-8: byte ", *bad, " is invalid"),
+                    absl::StrCat("请求正文不是 UTF-8 编码：第 ", *bad, " 字节无效"));
+  }
+  boost::json::parse_options options;
+  options.max_depth = kMaxJsonDepth;
+  boost::json::basic_parser<NullHandler> parser(options);
+  boost::json::error_code error;
+  const size_t read = parser.write_some(false, text.data(), text.size(), error);
+  if (!error && read == text.size()) return absl::OkStatus();
+  const Place place = PlaceOf(text, std::min(read, text.size()));
+  const bool deep = error == boost::json::error::too_deep;
+  const std::string why = deep    ? absl::StrCat("nested deeper than ", kMaxJsonDepth)
+                          : error ? error.message()
+                                  : "text after the end";
+  const std::string reason_chinese =
+      deep ? absl::StrCat("嵌套超过 ", kMaxJsonDepth, " 层") : "格式错误";
+  return BadField(deep ? "JSON_TOO_DEEP" : "INVALID_JSON", "body",
+                  absl::StrCat("the body is not valid JSON at line ", place.line, ", column ",
+                               place.column, ": ", why),
+                  absl::StrCat("请求正文不是有效的 JSON：第 ", place.line, " 行第 ", place.column,
+                               " 列，", reason_chinese));
+}
+
+}  // namespace eduplan::transcode
