@@ -1,0 +1,38 @@
+#ifndef EDUPLAN_SERVICES_PLATFORM_AUTH_PRINCIPAL_H_
+#define EDUPLAN_SERVICES_PLATFORM_AUTH_PRINCIPAL_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace eduplan::auth {
+
+// What a person or program may be; a principal may be several.
+enum class Role : uint32_t {
+  kReporter = 1 << 0,       // fills in its own organization's figures and plans
+  kChecker = 1 << 1,        // checks them
+  kSigner = 1 << 2,         // files them
+  kReviewer = 1 << 3,       // returns and approves those of organizations below
+  kAdministrator = 1 << 4,  // manages what is below its organization
+  kAuditor = 1 << 5,        // reads everything at and below, changes nothing
+  kIntegrator = 1 << 6,     // a program that files for organizations at and below its own
+  kService = 1 << 7,        // one of eduplan's own processes, for background work
+};
+
+// "reporter", … as they stand in a token.
+std::string_view RoleName(Role role);
+
+// Who calls, as a verified token says.
+struct Principal {
+  std::string subject;       // unique within the issuer
+  std::string organization;  // id, without "organizations/"
+  uint32_t roles = 0;        // bits of Role
+  std::string client;        // the program it came through
+  std::string on_behalf_of;  // subject for whom a service acts; empty otherwise
+
+  bool Has(Role role) const { return (roles & static_cast<uint32_t>(role)) != 0; }
+};
+
+}  // namespace eduplan::auth
+
+#endif  // EDUPLAN_SERVICES_PLATFORM_AUTH_PRINCIPAL_H_

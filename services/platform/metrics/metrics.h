@@ -1,0 +1,46 @@
+#ifndef EDUPLAN_SERVICES_PLATFORM_METRICS_METRICS_H_
+#define EDUPLAN_SERVICES_PLATFORM_METRICS_METRICS_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/time/time.h"
+
+namespace eduplan::metrics {
+
+using Labels = std::map<std::string, std::string>;
+
+// A counter or histogram with fixed labels: looked up once, then lock-free. Lives as long as its
+// registry.
+class Counter {
+ public:
+  virtual ~Counter() = default;
+  virtual void Add(double n = 1) = 0;
+};
+class Histogram {
+ public:
+  virtual ~Histogram() = default;
+  virtual void Observe(absl::Duration d) = 0;  // buckets 0.5 ms … 30 s
+};
+
+// The process's metrics in Prometheus' text format. Names by its conventions: eduplan_<what>_total,
+// …_seconds. Thread-safe.
+class Registry {
+ public:
+  Registry();
+  ~Registry();
+  Counter& GetCounter(const std::string& name, const std::string& help, const Labels& labels = {});
+  Histogram& GetHistogram(const std::string& name, const std::string& help,
+                          const Labels& labels = {});
+  std::string Text() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace eduplan::metrics
+
+#endif  // EDUPLAN_SERVICES_PLATFORM_METRICS_METRICS_H_

@@ -1,0 +1,76 @@
+#ifndef EDUPLAN_SERVICES_PLATFORM_SQL_DATABASE_H_
+#define EDUPLAN_SERVICES_PLATFORM_SQL_DATABASE_H_
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/platform/sql/dialect.h"
+#include "services/platform/sql/value.h"
+
+namespace eduplan::sql {
+
+// An open transaction, used by one thread. SQL is written once, in the common subset of SQLite and
+// PostgreSQL, with parameters $1, $2, …; what must differ comes from dialect().
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+
+  // Runs one statement and returns its rows (SELECT, or … RETURNING).
+  virtual absl::StatusOr<Rows> Query(std::string_view sql, const Params& params = {}) = 0;
+  // Runs one statement and returns how many rows it touched.
+  virtual absl::StatusOr<int64_t> Execute(std::string_view sql, const Params& params = {}) = 0;
+  // Appends rows: COPY on PostgreSQL, one prepared insert on SQLite. Each row has columns.size()
+  // cells.
+  virtual absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
+                                  std::span<const Row> rows) = 0;
+  virtual const Dialect& dialect() const = 0;
+};
+
+// A pool of connections to one database. Thread-safe.
+//
+// Errors of every function: UNAVAILABLE (DATABASE_UNAVAILABLE, with retry info) when the database
+// cannot be reached, is busy past the deadline, or the outcome of a COMMIT is not known (reason
+// COMMIT_OUTCOME_UNKNOWN: only a retry with the same request_id settles it); DEADLINE_EXCEEDED when
+// no connection came free; ALREADY_EXISTS on a unique violation; INTERNAL otherwise, with the
+// driver's words in the log and not in the status.
+class Database {
+ public:
+  struct Options {
+    // sqlite:PATH (or a bare path), postgresql://user@host:port/name?options.
+    std::string url;
+    int connections = 8;
+    absl::Duration acquire_timeout = absl::Seconds(10);
+    // PostgreSQL statement_timeout and SQLite busy timeout.
+    absl::Duration statement_timeout = absl::Seconds(30);
+  };
+  static absl::StatusOr<std::unique_ptr<Database>> Open(const Options& options);
+  virtual ~Database() = default;
+
+  using Body = absl::FunctionRef<absl::Status(Transaction&)>;
+
+  // Runs `body` in a writing transaction and commits if it returns OK, else rolls back and returns
+  // its status. PostgreSQL: READ COMMITTED, synchronous_commit on; SQLite: BEGIN IMMEDIATE behind
+  // an in-process mutex, WAL, synchronous=FULL. `body` must keep no state across calls: it is run
+  // again (up to 5 times) after a deadlock, serialization failure or SQLITE_BUSY.
+  virtual absl::Status Write(Body body) = 0;
+  // Runs `body` in ONE read-only snapshot (PostgreSQL: REPEATABLE READ READ ONLY).
+  virtual absl::Status Read(Body body) = 0;
+  // Runs one reading statement by itself; the cheapest round trip.
+  virtual absl::StatusOr<Rows> Query(std::string_view sql, const Params& params = {}) = 0;
+  // OK if the database answers.
+  virtual absl::Status Ping() = 0;
+  virtual const Dialect& dialect() const = 0;
+};
+
+// "$first, $first+1, …" for an IN list of n values.
+std::string Placeholders(size_t first, size_t n);
+
+}  // namespace eduplan::sql
+
+#endif  // EDUPLAN_SERVICES_PLATFORM_SQL_DATABASE_H_

@@ -1,0 +1,72 @@
+#ifndef EDUPLAN_SERVICES_PLATFORM_TREE_FOLLOWER_H_
+#define EDUPLAN_SERVICES_PLATFORM_TREE_FOLLOWER_H_
+
+#include <grpcpp/channel.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "absl/status/status.h"
+#include "services/platform/auth/token.h"
+#include "services/platform/change_log/change_log.h"
+#include "services/platform/change_log/leases.h"
+#include "services/platform/client/client.h"
+#include "services/platform/tree/replica.h"
+
+namespace eduplan::tree {
+
+// Follows WatchOrganizations into the replica's tables. One process of a service's replicas does
+// so, by the lease "tree-follower"; the others look every 200 ms whether the tables have moved on.
+// Goes on by itself after any failure, with backoff. Starts its thread in the constructor and joins
+// it in the destructor.
+class Follower {
+ public:
+  // Called inside the transaction that applies a delta, after the tables are written: `before` and
+  // `after` are the forests on both sides of it. For what else must change with the tree.
+  using OnApply = std::function<absl::Status(change_log::Change&, const Delta& delta,
+                                             const Forest& before, const Forest& after)>;
+  struct Options {
+    std::string service;  // for the token: "eduplan-indicators"
+    absl::Duration poll = absl::Milliseconds(200);
+    absl::Duration lease = absl::Seconds(10);
+  };
+  Follower(Options options, std::shared_ptr<grpc::Channel> organizations, auth::TokenIssuer& issuer,
+           change_log::ChangeLog& changes, change_log::Leases& leases, Replica& replica,
+           OnApply on_apply = nullptr);
+  ~Follower();
+  Follower(const Follower&) = delete;
+  Follower& operator=(const Follower&) = delete;
+
+  // OK if the tree is followed; UNAVAILABLE saying since when it is not. For health (not vital: the
+  // service goes on with the tree it has).
+  absl::Status Health() const;
+
+ private:
+  void Run();
+
+  Options options_;
+  std::shared_ptr<grpc::Channel> organizations_;
+  auth::TokenIssuer& issuer_;
+  change_log::ChangeLog& changes_;
+  change_log::Leases& leases_;
+  Replica& replica_;
+  OnApply on_apply_;
+  std::atomic<bool> stopping_ = false;
+  std::atomic<int64_t> last_heard_micros_ = 0;
+  std::thread thread_;
+};
+
+// Resolves an organization that a request names: if the replica does not know it yet, asks the
+// registry (with the caller's token) and, if it exists there, waits for the tree to reach it, so
+// that an organization created a moment ago can be written to at once. NOT_FOUND if the registry
+// does not know it either; the caller must have checked the permission before telling.
+absl::StatusOr<std::shared_ptr<const Forest>> ForestWith(
+    Replica& replica, const std::shared_ptr<grpc::Channel>& organizations, const server::Call& call,
+    std::string_view organization);
+
+}  // namespace eduplan::tree
+
+#endif  // EDUPLAN_SERVICES_PLATFORM_TREE_FOLLOWER_H_
