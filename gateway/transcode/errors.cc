@@ -6,7 +6,7 @@
 namespace eduplan::transcode {
 namespace {
 
-constexpr std::string_view kTypePrefix = "type.googleapis.com/";
+constexpr absl::string_view kTypePrefix = "type.googleapis.com/";
 
 template <typename Detail>
 void Attach(absl::Status& status, const Detail& detail) {
@@ -14,8 +14,8 @@ void Attach(absl::Status& status, const Detail& detail) {
                     absl::Cord(detail.SerializeAsString()));
 }
 
-void Describe(absl::Status& status, std::string_view reason, std::string_view field,
-              std::string_view chinese) {
+void Describe(absl::Status& status, absl::string_view reason, absl::string_view field,
+              absl::string_view chinese) {
   google::rpc::ErrorInfo info;
   info.set_reason(std::string(reason));
   info.set_domain("eduplan");
@@ -29,8 +29,8 @@ void Describe(absl::Status& status, std::string_view reason, std::string_view fi
 
 }  // namespace
 
-absl::Status BadField(std::string_view reason, std::string_view field, std::string_view english,
-                      std::string_view chinese) {
+absl::Status BadField(absl::string_view reason, absl::string_view field, absl::string_view english,
+                      absl::string_view chinese) {
   absl::Status status = absl::InvalidArgumentError(english);
   Describe(status, reason, field, chinese);
   google::rpc::BadRequest bad_request;
@@ -41,8 +41,8 @@ absl::Status BadField(std::string_view reason, std::string_view field, std::stri
   return status;
 }
 
-absl::Status Error(absl::StatusCode code, std::string_view reason, std::string_view english,
-                   std::string_view chinese) {
+absl::Status Error(absl::StatusCode code, absl::string_view reason, absl::string_view english,
+                   absl::string_view chinese) {
   absl::Status status(code, english);
   Describe(status, reason, "", chinese);
   return status;
@@ -52,7 +52,7 @@ google::rpc::Status ToRpcStatus(const absl::Status& status) {
   google::rpc::Status out;
   out.set_code(static_cast<int>(status.code()));
   out.set_message(std::string(status.message()));
-  status.ForEachPayload([&](std::string_view url, const absl::Cord& payload) {
+  status.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
     if (url.substr(0, kTypePrefix.size()) != kTypePrefix) return;
     auto* any = out.add_details();
     any->set_type_url(std::string(url));

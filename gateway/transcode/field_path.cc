@@ -11,11 +11,11 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-absl::StatusOr<FieldPath> ResolveFieldPath(const Descriptor& root, std::string_view dotted) {
+absl::StatusOr<FieldPath> ResolveFieldPath(const Descriptor& root, absl::string_view dotted) {
   constexpr size_t kMaxParts = 16;
   FieldPath path;
   const Descriptor* at = &root;
-  for (const std::string_view part : absl::StrSplit(dotted, absl::MaxSplits('.', kMaxParts))) {
+  for (const absl::string_view part : absl::StrSplit(dotted, absl::MaxSplits('.', kMaxParts))) {
     if (!path.empty() && path.back()->is_repeated()) at = nullptr;
     const FieldDescriptor* field = nullptr;
     if (at != nullptr) {
@@ -58,7 +58,7 @@ Message* MakeHolder(Message& root, const FieldPath& path) {
   return at;
 }
 
-absl::Status SetFromText(Message& root, const FieldPath& path, std::string_view text) {
+absl::Status SetFromText(Message& root, const FieldPath& path, absl::string_view text) {
   Message* holder = MakeHolder(root, path);
   const FieldDescriptor* field = path.back();
   if (field->is_map()) return absl::InvalidArgumentError("a map has no textual form here");
@@ -66,8 +66,9 @@ absl::Status SetFromText(Message& root, const FieldPath& path, std::string_view 
     return SetScalarFromText(*holder, *field, text);
   }
   const auto* reflection = holder->GetReflection();
-  return ParseMessageText(text, *(field->is_repeated() ? reflection->AddMessage(holder, field)
-                                                       : reflection->MutableMessage(holder, field)));
+  return ParseMessageText(text,
+                          *(field->is_repeated() ? reflection->AddMessage(holder, field)
+                                                 : reflection->MutableMessage(holder, field)));
 }
 
 }  // namespace eduplan::transcode

@@ -1,11 +1,12 @@
-#pragma once
+#ifndef EDUPLAN_GATEWAY_TRANSCODE_FIELD_PATH_H_
+#define EDUPLAN_GATEWAY_TRANSCODE_FIELD_PATH_H_
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 
 namespace eduplan::transcode {
@@ -16,7 +17,7 @@ using FieldPath = std::vector<const google::protobuf::FieldDescriptor*>;
 // Follows a dotted path of proto names or JSON names. NOT_FOUND when there is no such field or it
 // leads through a scalar, a list or a map.
 absl::StatusOr<FieldPath> ResolveFieldPath(const google::protobuf::Descriptor& root,
-                                           std::string_view dotted);
+                                           absl::string_view dotted);
 
 // The dotted proto names, for messages.
 std::string FieldPathName(const FieldPath& path);
@@ -26,7 +27,7 @@ std::string FieldPathName(const FieldPath& path);
 // Duration, FieldMask, Struct and Value as JSON text, and google.type.Date as YYYY-MM-DD.
 // INVALID_ARGUMENT (without details) says what was expected.
 absl::Status SetFromText(google::protobuf::Message& root, const FieldPath& path,
-                         std::string_view text);
+                         absl::string_view text);
 
 // The message that holds the path's last field, or nullptr when it is not there.
 const google::protobuf::Message* FindHolder(const google::protobuf::Message& root,
@@ -34,3 +35,5 @@ const google::protobuf::Message* FindHolder(const google::protobuf::Message& roo
 google::protobuf::Message* MakeHolder(google::protobuf::Message& root, const FieldPath& path);
 
 }  // namespace eduplan::transcode
+
+#endif  // EDUPLAN_GATEWAY_TRANSCODE_FIELD_PATH_H_

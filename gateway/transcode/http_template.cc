@@ -22,7 +22,7 @@ constexpr int kMaxSegments = 64;
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text) {}
+  explicit Parser(absl::string_view text) : text_(text) {}
 
   absl::StatusOr<HttpTemplate> Parse() {
     const bool ok = Eat('/') && (AtEnd() || Peek() == ':' || Segments(false)) && Verb() && AtEnd();
@@ -102,11 +102,11 @@ class Parser {
   }
 
   bool Literal(std::string& out) {
-    static constexpr std::string_view kMarks = "-._~!$&'()+,;@%";
+    static constexpr absl::string_view kMarks = "-._~!$&'()+,;@%";
     const size_t start = at_;
     while (absl::ascii_isalnum(Peek()) || (!AtEnd() && kMarks.find(Peek()) != kMarks.npos)) ++at_;
     if (at_ == start) return Fail("expected a literal");
-    out.append(text_.substr(start, at_ - start));
+    absl::StrAppend(&out, text_.substr(start, at_ - start));
     return true;
   }
 
@@ -118,7 +118,7 @@ class Parser {
     return true;
   }
 
-  const std::string_view text_;
+  const absl::string_view text_;
   size_t at_ = 0;
   bool saw_double_ = false;
   const char* why_ = "unexpected character";
@@ -127,7 +127,7 @@ class Parser {
 
 }  // namespace
 
-absl::StatusOr<HttpTemplate> ParseHttpTemplate(std::string_view text) {
+absl::StatusOr<HttpTemplate> ParseHttpTemplate(absl::string_view text) {
   return Parser(text).Parse();
 }
 

@@ -1,10 +1,11 @@
-#pragma once
+#ifndef EDUPLAN_GATEWAY_TRANSCODE_HTTP_TEMPLATE_H_
+#define EDUPLAN_GATEWAY_TRANSCODE_HTTP_TEMPLATE_H_
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 
 namespace eduplan::transcode {
 
@@ -20,9 +21,9 @@ struct HttpTemplate {
     std::string literal;
   };
   struct Variable {
-    std::string field_path;  // dotted, as written
-    int first = 0;           // index of its first segment
-    int end = 0;             // one past its last
+    std::string field_path;   // dotted, as written
+    int first = 0;            // index of its first segment
+    int end = 0;              // one past its last
     bool to_the_end = false;  // ends in `**`: runs to the end of the path, however long
     // Covers exactly one path segment, so its value is unescaped completely.
     bool single_segment = false;
@@ -32,8 +33,10 @@ struct HttpTemplate {
   std::string verb;  // without the colon; may itself contain colons
 };
 
-// Refuses (INVALID_ARGUMENT, naming the column) what the grammar in the source file does not derive,
-// the same variable twice, `**` anywhere but last, and more than 64 segments.
-absl::StatusOr<HttpTemplate> ParseHttpTemplate(std::string_view text);
+// Refuses (INVALID_ARGUMENT, naming the column) what the grammar in the source file does not
+// derive, the same variable twice, `**` anywhere but last, and more than 64 segments.
+absl::StatusOr<HttpTemplate> ParseHttpTemplate(absl::string_view text);
 
 }  // namespace eduplan::transcode
+
+#endif  // EDUPLAN_GATEWAY_TRANSCODE_HTTP_TEMPLATE_H_

@@ -45,7 +45,7 @@ struct Place {
   size_t column = 1;  // in characters
 };
 
-Place PlaceOf(std::string_view text, size_t offset) {
+Place PlaceOf(absl::string_view text, size_t offset) {
   Place place;
   for (const char c : text.substr(0, offset)) {
     if (c == '\n') {
@@ -60,7 +60,7 @@ Place PlaceOf(std::string_view text, size_t offset) {
 
 }  // namespace
 
-absl::Status CheckJson(std::string_view text) {
+absl::Status CheckJson(absl::string_view text) {
   if (const auto bad = FindInvalidUtf8(text)) {
     return BadField("INVALID_UTF8", "body",
                     absl::StrCat("the body is not UTF-8: byte ", *bad, " is invalid"),

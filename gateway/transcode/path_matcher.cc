@@ -8,9 +8,9 @@
 namespace eduplan::transcode {
 
 struct PathMatcher::Search {
-  std::string_view method;
-  std::string_view verb;
-  std::vector<std::string_view> segments;  // the last may hold the unsplit rest of a long path
+  absl::string_view method;
+  absl::string_view verb;
+  std::vector<absl::string_view> segments;  // the last may hold the unsplit rest of a long path
   int rule = -1;
   std::set<std::string> allowed;
 };
@@ -18,8 +18,8 @@ struct PathMatcher::Search {
 namespace {
 
 // Splits after the leading slash into at most `limit` pieces; the last keeps the rest of the path.
-std::vector<std::string_view> Split(std::string_view path, size_t limit) {
-  std::vector<std::string_view> segments;
+std::vector<absl::string_view> Split(absl::string_view path, size_t limit) {
+  std::vector<absl::string_view> segments;
   if (path.empty()) return segments;
   while (segments.size() + 1 < limit) {
     const size_t slash = path.find('/');
@@ -32,10 +32,10 @@ std::vector<std::string_view> Split(std::string_view path, size_t limit) {
 }
 
 absl::StatusOr<std::string> Value(const HttpTemplate::Variable& variable,
-                                  const std::vector<std::string_view>& segments) {
+                                  const std::vector<absl::string_view>& segments) {
   const size_t end = variable.to_the_end ? segments.size() : variable.end;
   const size_t first = std::min<size_t>(variable.first, end);
-  std::string_view raw;
+  absl::string_view raw;
   if (first < end) {
     // All segments are views of one string, so the variable's text is one piece of it.
     raw = {segments[first].data(),
@@ -45,8 +45,8 @@ absl::StatusOr<std::string> Value(const HttpTemplate::Variable& variable,
   std::string value;
   const auto rule = variable.single_segment ? PercentRule::kAll : PercentRule::kKeepReserved;
   if (const auto bad = PercentDecode(raw, rule, value)) {
-    return absl::InvalidArgumentError(absl::StrCat("broken percent escape in the path's ",
-                                                   variable.field_path, ", byte ", *bad));
+    return absl::InvalidArgumentError(
+        absl::StrCat("broken percent escape in the path's ", variable.field_path, ", byte ", *bad));
   }
   if (const auto bad = FindInvalidUtf8(value)) {
     return absl::InvalidArgumentError(
@@ -76,7 +76,7 @@ bool PathMatcher::Walk(Search& search, int node, size_t depth) const {
   if (depth == search.segments.size()) {
     if (Accept(search, node)) return true;
   } else {
-    const std::string_view segment = search.segments[depth];
+    const absl::string_view segment = search.segments[depth];
     if (const auto it = here.literals.find(segment); it != here.literals.end()) {
       if (Walk(search, it->second, depth + 1)) return true;
     }
@@ -88,14 +88,14 @@ bool PathMatcher::Walk(Search& search, int node, size_t depth) const {
   return here.rest >= 0 && Accept(search, here.rest);
 }
 
-absl::StatusOr<PathMatch> PathMatcher::Lookup(std::string_view method,
-                                              std::string_view path) const {
+absl::StatusOr<PathMatch> PathMatcher::Lookup(absl::string_view method,
+                                              absl::string_view path) const {
   PathMatch match;
   if (path.empty() || path[0] != '/') return match;
   path.remove_prefix(1);
   Search search{.method = method, .verb = {}, .segments = {}, .rule = -1, .allowed = {}};
 
-  const auto attempt = [&](std::string_view base, std::string_view verb) {
+  const auto attempt = [&](absl::string_view base, absl::string_view verb) {
     search.verb = verb;
     search.segments = Split(base, longest_template_ + 1);
     return Walk(search, 0, 0) || !search.allowed.empty();
@@ -103,7 +103,7 @@ absl::StatusOr<PathMatch> PathMatcher::Lookup(std::string_view method,
   bool done = false;
   const size_t start = path.size() - std::min(path.size(), longest_verb_ + 1);
   for (size_t at = start; at < path.size() && !done; ++at) {
-    const std::string_view verb = path.substr(at + 1);
+    const absl::string_view verb = path.substr(at + 1);
     if (path[at] != ':' || !verbs_.contains(verb)) continue;
     done = attempt(path.substr(0, at), verb);
   }
@@ -146,15 +146,14 @@ int PathMatcherBuilder::Child(int node, const HttpTemplate::Segment& segment) {
   return next;
 }
 
-absl::Status PathMatcherBuilder::Add(std::string_view method, HttpTemplate path, int rule) {
+absl::Status PathMatcherBuilder::Add(absl::string_view method, HttpTemplate path, int rule) {
   int node = 0;
   for (const auto& segment : path.segments) node = Child(node, segment);
   auto& terminals = matcher_.nodes_[node].terminals;
   for (const auto& terminal : terminals) {
     if (terminal.method == method && terminal.verb == path.verb) {
-      return absl::AlreadyExistsError(
-          absl::StrCat("two rules for the same paths: ", method, " rule ", rule, " and rule ",
-                       terminal.rule));
+      return absl::AlreadyExistsError(absl::StrCat("two rules for the same paths: ", method,
+                                                   " rule ", rule, " and rule ", terminal.rule));
     }
   }
   terminals.push_back({path.verb, std::string(method), rule});

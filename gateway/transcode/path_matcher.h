@@ -1,13 +1,14 @@
-#pragma once
+#ifndef EDUPLAN_GATEWAY_TRANSCODE_PATH_MATCHER_H_
+#define EDUPLAN_GATEWAY_TRANSCODE_PATH_MATCHER_H_
 
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "gateway/transcode/http_template.h"
 
 namespace eduplan::transcode {
@@ -33,7 +34,7 @@ class PathMatcher {
  public:
   // `path` is the raw (still escaped) path without the query. INVALID_ARGUMENT for a broken escape
   // or a value that is not UTF-8. Linear in the path, for any path.
-  absl::StatusOr<PathMatch> Lookup(std::string_view method, std::string_view path) const;
+  absl::StatusOr<PathMatch> Lookup(absl::string_view method, absl::string_view path) const;
 
  private:
   friend class PathMatcherBuilder;
@@ -64,7 +65,7 @@ class PathMatcher {
 class PathMatcherBuilder {
  public:
   // ALREADY_EXISTS when a rule for the same method and the same paths stands already.
-  absl::Status Add(std::string_view method, HttpTemplate path, int rule);
+  absl::Status Add(absl::string_view method, HttpTemplate path, int rule);
   PathMatcher Build() && { return std::move(matcher_); }
 
  private:
@@ -74,3 +75,5 @@ class PathMatcherBuilder {
 };
 
 }  // namespace eduplan::transcode
+
+#endif  // EDUPLAN_GATEWAY_TRANSCODE_PATH_MATCHER_H_

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "absl/strings/str_cat.h"
+
 namespace eduplan::transcode {
 namespace {
 
@@ -13,7 +15,9 @@ int Hex(char c) {
   return -1;
 }
 
-bool IsReserved(char c) { return c != '\0' && std::strchr(":/?#[]@!$&'()*+,;=", c) != nullptr; }
+bool IsReserved(char c) {
+  return c != '\0' && std::strchr(":/?#[]@!$&'()*+,;=", c) != nullptr;
+}
 
 // Length of the well-formed sequence at `p`, or 0. Table 3-7 of the Unicode standard.
 size_t SequenceLength(const uint8_t* p, size_t left) {
@@ -35,7 +39,7 @@ size_t SequenceLength(const uint8_t* p, size_t left) {
 
 }  // namespace
 
-std::optional<size_t> PercentDecode(std::string_view text, PercentRule rule, std::string& out) {
+std::optional<size_t> PercentDecode(absl::string_view text, PercentRule rule, std::string& out) {
   out.clear();
   out.reserve(text.size());
   for (size_t i = 0; i < text.size(); ++i) {
@@ -49,7 +53,7 @@ std::optional<size_t> PercentDecode(std::string_view text, PercentRule rule, std
       if (high < 0 || low < 0) return i;
       const char c = static_cast<char>(high * 16 + low);
       if (rule == PercentRule::kKeepReserved && IsReserved(c)) {
-        out.append(text.substr(i, 3));
+        absl::StrAppend(&out, text.substr(i, 3));
       } else {
         out += c;
       }
@@ -59,7 +63,7 @@ std::optional<size_t> PercentDecode(std::string_view text, PercentRule rule, std
   return std::nullopt;
 }
 
-std::optional<size_t> FindInvalidUtf8(std::string_view text) {
+std::optional<size_t> FindInvalidUtf8(absl::string_view text) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   size_t at = 0;
   while (at < text.size()) {

@@ -1,9 +1,11 @@
-#pragma once
+#ifndef EDUPLAN_GATEWAY_TRANSCODE_PERCENT_H_
+#define EDUPLAN_GATEWAY_TRANSCODE_PERCENT_H_
 
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <string_view>
+
+#include "absl/strings/string_view.h"
 
 namespace eduplan::transcode {
 
@@ -14,10 +16,12 @@ enum class PercentRule {
 };
 
 // Unescapes into `out`. On a broken escape returns its byte offset, and `out` is unspecified.
-std::optional<size_t> PercentDecode(std::string_view text, PercentRule rule, std::string& out);
+std::optional<size_t> PercentDecode(absl::string_view text, PercentRule rule, std::string& out);
 
 // The offset of the first byte that is not well-formed UTF-8 (overlong forms, surrogates and values
 // past U+10FFFF included), or nothing when all of it is.
-std::optional<size_t> FindInvalidUtf8(std::string_view text);
+std::optional<size_t> FindInvalidUtf8(absl::string_view text);
 
 }  // namespace eduplan::transcode
+
+#endif  // EDUPLAN_GATEWAY_TRANSCODE_PERCENT_H_

@@ -10,6 +10,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
+#include "gateway/transcode/json_text.h"
+#include "gateway/transcode/type_resolver.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/type/date.pb.h"
 
@@ -22,13 +24,13 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-absl::Status Expected(std::string_view what) {
+absl::Status Expected(absl::string_view what) {
   return absl::InvalidArgumentError(absl::StrCat("expected ", what));
 }
 
 template <typename T, typename Parse, typename Set, typename Add>
-absl::Status Store(Message& holder, const FieldDescriptor& field, std::string_view text,
-                   std::string_view what, Parse parse, Set set, Add add) {
+absl::Status Store(Message& holder, const FieldDescriptor& field, absl::string_view text,
+                   absl::string_view what, Parse parse, Set set, Add add) {
   T value{};
   if (!parse(text, &value)) return Expected(what);
   const Reflection* reflection = holder.GetReflection();
@@ -36,31 +38,23 @@ absl::Status Store(Message& holder, const FieldDescriptor& field, std::string_vi
   return absl::OkStatus();
 }
 
-bool ParseBool(std::string_view text, bool* value) {
+bool ParseBool(absl::string_view text, bool* value) {
   *value = text == "true" || text == "1";
   return *value || text == "false" || text == "0";
 }
 
-bool ParseBytes(std::string_view text, std::string* value) {
+bool ParseBytes(absl::string_view text, std::string* value) {
   return text.find_first_of("-_") == text.npos ? absl::Base64Unescape(text, value)
                                                : absl::WebSafeBase64Unescape(text, value);
 }
 
-// TypeKind -> TYPE_KIND_
-std::string ValuePrefix(const EnumDescriptor& type) {
-  std::string prefix;
-  for (const char c : type.name()) {
-    if (absl::ascii_isupper(c) && !prefix.empty()) prefix += '_';
-    prefix += absl::ascii_toupper(c);
-  }
-  return prefix + "_";
-}
-
-absl::Status SetEnum(Message& holder, const FieldDescriptor& field, std::string_view text) {
+absl::Status SetEnum(Message& holder, const FieldDescriptor& field, absl::string_view text) {
   const EnumDescriptor& type = *field.enum_type();
   const std::string name(text);
   const EnumValueDescriptor* value = type.FindValueByName(name);
-  if (value == nullptr) value = type.FindValueByName(ValuePrefix(type) + name);
+  for (int i = 0; value == nullptr && i < type.value_count(); ++i) {
+    if (ShortName(*type.value(i)) == name) value = type.value(i);
+  }
   if (int number = 0; value == nullptr && absl::SimpleAtoi(text, &number)) {
     value = type.FindValueByNumber(number);
   }
@@ -84,7 +78,7 @@ absl::Status SetString(Message& holder, const FieldDescriptor& field, std::strin
   return absl::OkStatus();
 }
 
-absl::Status ParseDate(std::string_view text, Message& message) {
+absl::Status ParseDate(absl::string_view text, Message& message) {
   absl::CivilDay day;
   const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-';
   if (!shaped || !absl::ParseCivilTime(text, &day)) return Expected("a date, YYYY-MM-DD");
@@ -96,7 +90,7 @@ absl::Status ParseDate(std::string_view text, Message& message) {
   return absl::OkStatus();
 }
 
-std::string JsonQuote(std::string_view text) {
+std::string JsonQuote(absl::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -110,7 +104,7 @@ std::string JsonQuote(std::string_view text) {
 }
 
 // FieldMask is written in camelCase in JSON; proto names are taken as well.
-std::string CamelCase(std::string_view text) {
+std::string CamelCase(absl::string_view text) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     const bool joint = text[i] == '_' && i + 1 < text.size() && absl::ascii_islower(text[i + 1]);
@@ -122,7 +116,7 @@ std::string CamelCase(std::string_view text) {
 }  // namespace
 
 absl::Status SetScalarFromText(Message& holder, const FieldDescriptor& field,
-                               std::string_view text) {
+                               absl::string_view text) {
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_INT32:
       return Store<int32_t>(holder, field, text, "a 32-bit integer", absl::SimpleAtoi<int32_t>,
@@ -162,15 +156,15 @@ absl::Status SetScalarFromText(Message& holder, const FieldDescriptor& field,
   return Expected("a scalar field");
 }
 
-absl::Status ParseMessageText(std::string_view text, Message& message) {
+absl::Status ParseMessageText(absl::string_view text, Message& message) {
   static const auto* const kQuoted = new absl::flat_hash_set<std::string>{
       "google.protobuf.Timestamp",   "google.protobuf.Duration",    "google.protobuf.FieldMask",
       "google.protobuf.StringValue", "google.protobuf.Int32Value",  "google.protobuf.Int64Value",
       "google.protobuf.UInt32Value", "google.protobuf.UInt64Value", "google.protobuf.DoubleValue",
       "google.protobuf.FloatValue",  "google.protobuf.BytesValue"};
-  static const auto* const kRaw = new absl::flat_hash_set<std::string>{
-      "google.protobuf.BoolValue", "google.protobuf.Struct", "google.protobuf.Value",
-      "google.protobuf.ListValue"};
+  static const auto* const kRaw =
+      new absl::flat_hash_set<std::string>{"google.protobuf.BoolValue", "google.protobuf.Struct",
+                                           "google.protobuf.Value", "google.protobuf.ListValue"};
   const std::string& type = message.GetDescriptor()->full_name();
   if (type == "google.type.Date") return ParseDate(text, message);
   std::string json;
@@ -179,6 +173,7 @@ absl::Status ParseMessageText(std::string_view text, Message& message) {
   } else if (kQuoted->contains(type)) {
     json = JsonQuote(text);
   } else if (kRaw->contains(type)) {
+    if (absl::Status status = CheckJson(text); !status.ok()) return status;
     json = std::string(text);
   } else {
     return absl::InvalidArgumentError(absl::StrCat(type, " has no textual form; name its fields"));
