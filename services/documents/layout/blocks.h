@@ -21,8 +21,8 @@ struct HeadMark {
   std::string text;
 };
 
-// The document's title (小标宋, size 2, centred). A '\n' forces a line; otherwise the layout breaks
-// it into balanced lines.
+// The document's title (小标宋, size 2, centred). Without a '\n' the layout breaks it
+// into balanced lines.
 struct Title {
   std::string text;
 };
@@ -84,7 +84,14 @@ struct Signature {
   bool sealed = false;  // leave room for a seal: the name is centred over the date
 };
 
-// 版记, at the foot of the last page.
+// The start of an attachment: a new page with 附件 and its number on line 1 and its title on
+// line 3. The blocks that follow belong to it.
+struct Attachment {
+  int number = 0;  // 0 prints no number: the only attachment
+  std::string title;
+};
+
+// 版记, at the foot of the last page, which is made an even one. At most one, the last block.
 struct Imprint {
   std::string copy_to;  // without "抄送：" and without the closing 。; empty leaves the line out
   std::string office;
@@ -92,7 +99,7 @@ struct Imprint {
 };
 
 using Block = std::variant<HeadMark, Title, Addressee, Heading, Paragraph, Table, AttachmentNote,
-                           Signature, Imprint>;
+                           Signature, Attachment, Imprint>;
 
 struct Metadata {
   std::string title;
