@@ -32,7 +32,12 @@ enum class Action {
 //   kFile: reporter (self), integrator (self, ancestor). kSubmit: reporter and signer (self),
 //   integrator (self, ancestor). kReview: reviewer (ancestor only: nobody reviews its own filing).
 //   kManageTree: administrator (self, ancestor). kManageCatalogue: administrator. kRender: any role
-//   at self or ancestor but auditor. A service may do what it does on someone's behalf.
+//   at self or ancestor but auditor.
+//   kReadShared: any role, wherever it stands. kSynchronize: service only.
+//   A service may do all but kManageTree and kManageCatalogue, wherever it stands: background work
+//   is for everybody. A principal that IsEverywhere stands above every organization, also above
+//   those that do not exist: its relation is kAncestor whatever the caller found.
+//   Without any role nothing is allowed.
 absl::Status Authorize(const Principal& principal, Action action, Relation relation);
 
 }  // namespace eduplan::auth

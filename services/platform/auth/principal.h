@@ -19,8 +19,14 @@ enum class Role : uint32_t {
   kService = 1 << 7,        // one of eduplan's own processes, for background work
 };
 
+inline constexpr Role kAllRoles[] = {Role::kReporter,   Role::kChecker,       Role::kSigner,
+                                     Role::kReviewer,   Role::kAdministrator, Role::kAuditor,
+                                     Role::kIntegrator, Role::kService};
+
 // "reporter", … as they stand in a token.
 std::string_view RoleName(Role role);
+// The bit of a role by that name; 0 if there is none.
+uint32_t RoleBit(std::string_view name);
 
 // Who calls, as a verified token says.
 struct Principal {
@@ -32,6 +38,13 @@ struct Principal {
 
   bool Has(Role role) const { return (roles & static_cast<uint32_t>(role)) != 0; }
 };
+
+// Whether the principal stands above every organization: its organization is "*", which only
+// whoever holds the key can write into a token.
+inline constexpr std::string_view kEverywhere = "*";
+inline bool IsEverywhere(const Principal& principal) {
+  return principal.organization == kEverywhere;
+}
 
 }  // namespace eduplan::auth
 

@@ -22,7 +22,12 @@ struct Field {
 
 // Once at start; `level` is debug, info, warning or error.
 void Init(std::string_view service, std::string_view level);
+// Whether lines of that level are written; for callers whose fields cost something to make.
+bool Enabled(Level level);
 void Write(Level level, std::string_view message, std::initializer_list<Field> fields = {});
+inline void Debug(std::string_view m, std::initializer_list<Field> f = {}) {
+  Write(Level::kDebug, m, f);
+}
 inline void Info(std::string_view m, std::initializer_list<Field> f = {}) {
   Write(Level::kInfo, m, f);
 }

@@ -12,8 +12,8 @@ namespace eduplan::metrics {
 
 using Labels = std::map<std::string, std::string>;
 
-// A counter or histogram with fixed labels: looked up once, then lock-free. Lives as long as its
-// registry.
+// A counter or histogram with fixed labels: looked up once, then cheap enough for every call. Lives
+// as long as its registry.
 class Counter {
  public:
   virtual ~Counter() = default;
@@ -31,6 +31,10 @@ class Registry {
  public:
   Registry();
   ~Registry();
+  Registry(const Registry&) = delete;
+  Registry& operator=(const Registry&) = delete;
+  // The same name and labels give the same object. What Prometheus would refuse (a malformed name,
+  // a name used for another kind) is logged and gives an object that is not exported.
   Counter& GetCounter(const std::string& name, const std::string& help, const Labels& labels = {});
   Histogram& GetHistogram(const std::string& name, const std::string& help,
                           const Labels& labels = {});

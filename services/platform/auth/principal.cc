@@ -1,0 +1,36 @@
+#include "services/platform/auth/principal.h"
+
+namespace eduplan::auth {
+
+std::string_view RoleName(Role role) {
+  switch (role) {
+    case Role::kReporter:
+      return "reporter";
+    case Role::kChecker:
+      return "checker";
+    case Role::kSigner:
+      return "signer";
+    case Role::kReviewer:
+      return "reviewer";
+    case Role::kAdministrator:
+      return "administrator";
+    case Role::kAuditor:
+      return "auditor";
+    case Role::kIntegrator:
+      return "integrator";
+    case Role::kService:
+      return "service";
+  }
+  return "";
+}
+
+uint32_t RoleBit(std::string_view name) {
+  for (Role role : kAllRoles) {
+    if (RoleName(role) == name) {
+      return static_cast<uint32_t>(role);
+    }
+  }
+  return 0;
+}
+
+}  // namespace eduplan::auth
