@@ -65,11 +65,11 @@ struct Measurement {
 
 struct Finding {
   // PARTS_DO_NOT_ADD_UP, NUMBERING_GAP, NUMBERING_REPEAT, TRUNCATED_TAIL, CLUTTER_REMOVED.
-  std::string code;
+  std::string code = {};
   Severity severity = Severity::kInfo;
-  std::string message_en;
-  std::string message_zh;
-  std::string item_path;  // "" if it is about the whole document.
+  std::string message_en = {};
+  std::string message_zh = {};
+  std::string item_path = {};  // "" if it is about the whole document.
   size_t start = 0;
   size_t end = 0;
 };

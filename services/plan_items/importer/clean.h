@@ -1,0 +1,29 @@
+// Finds the document in a page: what stands before, after and inside it that is not of it, and its
+// title.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/plan_items/importer/text.h"
+
+namespace eduplan::importer {
+
+struct SourceRange {
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+struct CleanText {
+  FlatText body;                     // From the first sentence or marker on, without the title.
+  std::u32string title;              // Folded, without the suffixes of websites.
+  std::u32string signature;          // Who signs at the end, or "".
+  std::vector<SourceRange> clutter;  // What was left out, in order.
+  bool paywall = false;              // The page says that the text goes on elsewhere.
+};
+
+CleanText Clean(std::u32string_view source);
+
+}  // namespace eduplan::importer

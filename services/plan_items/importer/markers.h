@@ -1,0 +1,49 @@
+// The marks that open an item: 第一部分 一、 （一） 1. 1.2 （1） 1) ① 一是 第一, and their
+// variants.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/plan_items/importer/text.h"
+
+namespace eduplan::importer {
+
+// In the customary order, outermost first.
+enum class MarkerKind {
+  kPart,         // 第一部分、 第一章
+  kSection,      // 第一节
+  kHanComma,     // 一、
+  kHanBracket,   // （一） 一）
+  kNumber,       // 1. 1、 ⒈
+  kDecimal,      // 1.2 1.2.3
+  kBracket,      // （1） ⑴
+  kHalfBracket,  // 1)
+  kCircled,      // ①
+  kInline,       // 一是 一要 第一,
+};
+constexpr int kMarkerKinds = 10;
+
+struct Marker {
+  MarkerKind kind = MarkerKind::kNumber;
+  int form = 0;      // Tells 一是, 一要 and 第一, apart; of kDecimal the number of its parts.
+  int number = 0;    // 0: masked (`x.`).
+  size_t begin = 0;  // In the flat text.
+  size_t end = 0;
+  bool at_line = false;  // Opens a line.
+};
+
+// The mark that stands at `position`, if any, whatever stands before it. kind, form, number, begin
+// and end are set; end == 0 if there is none.
+Marker ReadMarker(const FlatText& text, size_t position);
+
+// Whether a folded line begins with a mark.
+bool StartsItem(std::u32string_view line);
+
+// All marks that open items, in order. Those inside a line count only if they start or continue a
+// sequence. INVALID_ARGUMENT if more than `max_depth` stand directly inside one another.
+absl::StatusOr<std::vector<Marker>> FindMarkers(const FlatText& text, int max_depth);
+
+}  // namespace eduplan::importer

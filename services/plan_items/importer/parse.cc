@@ -1,0 +1,141 @@
+#include "services/plan_items/importer/parse.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "services/plan_items/importer/clean.h"
+#include "services/plan_items/importer/decode.h"
+#include "services/plan_items/importer/findings.h"
+#include "services/plan_items/importer/format.h"
+#include "services/plan_items/importer/html_text.h"
+#include "services/plan_items/importer/markers.h"
+#include "services/plan_items/importer/measure.h"
+#include "services/plan_items/importer/outline.h"
+#include "services/plan_items/importer/sections.h"
+#include "services/plan_items/importer/title.h"
+#include "services/plan_items/importer/understand.h"
+
+namespace eduplan::importer {
+namespace {
+
+int LatestYear(const std::vector<std::string>& periods) {
+  int latest = 0;
+  for (const std::string& period : periods) {
+    int year = 0;
+    for (size_t i = 0; i < 4 && i < period.size(); ++i) {
+      year = period[i] >= '0' && period[i] <= '9' ? year * 10 + (period[i] - '0') : 0;
+    }
+    latest = std::max(latest, year);
+  }
+  return latest;
+}
+
+void FillOutline(const FlatText& text, const std::vector<Node>& nodes,
+                 const std::vector<SectionKind>& sections, ParsedPlan& plan) {
+  plan.outline.reserve(nodes.size());
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    const Node& node = nodes[i];
+    const std::string parent =
+        node.parent < 0 ? "" : plan.outline[static_cast<size_t>(node.parent)].path + ".";
+    plan.outline.push_back({.path = absl::StrCat(parent, node.ordinal),
+                            .level = node.level,
+                            .marker = text.Printed(node.marker.begin, node.marker.end),
+                            .heading = text.Printed(node.heading_begin, node.heading_end),
+                            .section_kind = sections[i],
+                            .text = text.Printed(node.body_begin, node.body_end),
+                            .start = text.SourceBegin(node.marker.begin),
+                            .end = text.SourceEnd(node.body_end)});
+  }
+}
+
+absl::Status FillMeasurements(const FlatText& text, const std::vector<Node>& nodes,
+                              const Limits& limits, ParsedPlan& plan) {
+  const std::vector<uint8_t> names = MarkNames(text);
+  const int year = LatestYear(plan.periods);
+  const size_t first = nodes.empty() ? text.size() : nodes.front().marker.begin;
+  const auto fallback = [&](SectionKind kind) { return DefaultKind(kind, plan.document_kind); };
+  MeasureItem(text, names, {"0", {0, first, fallback(plan.preamble_section_kind), year}}, plan);
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    const OutlineNode& item = plan.outline[i];
+    MeasureItem(
+        text, names,
+        {item.path, {nodes[i].marker.end, nodes[i].body_end, fallback(item.section_kind), year}},
+        plan);
+    if (plan.measurements.size() > limits.max_measurements) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat("more than ", limits.max_measurements, " figures"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ParsedPlan> ReadText(std::u32string_view source, const Limits& limits) {
+  const CleanText clean = Clean(source);
+  const FlatText& text = clean.body;
+  if (text.size() == 0 && clean.title.empty()) {
+    return absl::InvalidArgumentError("the document has no text");
+  }
+  auto markers = FindMarkers(text, limits.max_depth);
+  if (!markers.ok()) return markers.status();
+  if (markers->size() > limits.max_nodes) {
+    return absl::ResourceExhaustedError(absl::StrCat("more than ", limits.max_nodes, " items"));
+  }
+  auto nodes = BuildOutline(text, *markers, limits.max_depth);
+  if (!nodes.ok()) return nodes.status();
+
+  ParsedPlan plan;
+  plan.title = ToUtf8(clean.title);
+  const std::u32string issuer = IssuerOf(clean.title);
+  plan.issuer = ToUtf8(issuer.empty() ? clean.signature : issuer);
+  plan.issuer_level =
+      IssuerLevelOf(clean.title, issuer.empty() ? clean.signature : issuer, text.chars);
+  plan.document_kind = DocumentKindOf(clean.title, text, *nodes);
+  plan.periods = PeriodsOf(clean.title, text, *nodes);
+  const size_t first = nodes->empty() ? text.size() : nodes->front().marker.begin;
+  plan.preamble = text.Printed(0, first);
+  plan.preamble_section_kind = SectionOfPreamble(text.view(0, first), plan.document_kind);
+  FillOutline(text, *nodes, SectionsOf(text, *nodes, plan.document_kind), plan);
+  if (absl::Status status = FillMeasurements(text, *nodes, limits, plan); !status.ok()) {
+    return status;
+  }
+  FindNumberingFaults(*nodes, plan);
+  ReportClutter(clean.clutter, plan);
+  plan.truncated = clean.paywall || StopsInside(text, *nodes);
+  if (plan.truncated) ReportTruncation(text, plan);
+  std::stable_sort(plan.findings.begin(), plan.findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.start < b.start; });
+  if (plan.findings.size() > limits.max_findings) plan.findings.resize(limits.max_findings);
+  return plan;
+}
+
+absl::Status CheckBytes(size_t size, const Limits& limits) {
+  if (size <= limits.max_bytes) return absl::OkStatus();
+  return absl::ResourceExhaustedError(
+      absl::StrCat("the document has ", size, " bytes; at most ", limits.max_bytes, " are read"));
+}
+
+}  // namespace
+
+absl::StatusOr<ParsedPlan> Parse(const Source& source, const Limits& limits) {
+  if (absl::Status status = CheckBytes(source.bytes.size(), limits); !status.ok()) return status;
+  const auto format = DetectFormat(source);
+  if (!format.ok()) return format.status();
+  auto text = Decode(source.bytes, format->charset);
+  if (!text.ok()) return text.status();
+  if (format->html) text = HtmlToText(*text, limits.max_html_tags);
+  if (!text.ok()) return text.status();
+  return ReadText(*text, limits);
+}
+
+absl::StatusOr<ParsedPlan> Parse(std::string_view bytes, const Limits& limits) {
+  return Parse(Source{.bytes = bytes}, limits);
+}
+
+absl::StatusOr<ParsedPlan> ParseText(std::u32string text, const Limits& limits) {
+  if (absl::Status status = CheckBytes(text.size(), limits); !status.ok()) return status;
+  return ReadText(text, limits);
+}
+
+}  // namespace eduplan::importer

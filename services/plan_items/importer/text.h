@@ -1,0 +1,66 @@
+// The text that the reading works on: folded, without white space and clutter, each character
+// knowing where in the source it stood and what gap was before it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace eduplan::importer {
+
+enum class Gap : uint8_t { kNone, kSpace, kLine };
+
+struct FlatText {
+  std::u32string_view source;
+  std::u32string chars;  // Folded: full-width forms as ASCII; no white space but in Latin text.
+  std::vector<uint32_t> origin;  // Position in `source` of each of `chars`.
+  std::vector<Gap> gap;          // Before each of `chars`.
+  // The text was wrapped into spaces: a space between two Han characters means nothing.
+  bool soft_wrapped = false;
+
+  size_t size() const { return chars.size(); }
+  std::u32string_view view(size_t begin, size_t end) const {
+    return std::u32string_view(chars).substr(begin, end - begin);
+  }
+  bool At(size_t position, std::u32string_view what) const {
+    return position <= chars.size() &&
+           std::u32string_view(chars).substr(position, what.size()) == what;
+  }
+  bool EndsAt(size_t position, std::u32string_view what) const {
+    return position >= what.size() && At(position - what.size(), what);
+  }
+  size_t SourceBegin(size_t position) const {
+    return position < origin.size() ? origin[position] : source.size();
+  }
+  // Where the characters before `position` end in the source.
+  size_t SourceEnd(size_t position) const { return position == 0 ? 0 : origin[position - 1] + 1; }
+  // The characters as printed (not folded), without white space and clutter.
+  std::string Printed(size_t begin, size_t end) const;
+};
+
+// Full-width ASCII forms to ASCII, any white space to ' '.
+char32_t Fold(char32_t c);
+std::u32string Fold(std::u32string_view text);
+
+bool IsSpace(char32_t c);
+bool IsHan(char32_t c);
+bool IsDigit(char32_t c);
+bool IsLatin(char32_t c);  // ASCII letter.
+// 。！？； and folded forms.
+bool EndsSentence(char32_t c);
+// EndsSentence or a comma, colon, bracket or 、 (folded).
+bool EndsClause(char32_t c);
+bool IsOneOf(char32_t c, std::u32string_view set);
+
+// The longest of `words` found at `position`, or 0 if none.
+size_t LongestAt(const FlatText& text, size_t position,
+                 std::initializer_list<std::u32string_view> words);
+// The same, ending at `position`.
+size_t LongestEndingAt(const FlatText& text, size_t position,
+                       std::initializer_list<std::u32string_view> words);
+bool Contains(std::u32string_view text, std::initializer_list<std::u32string_view> words);
+
+}  // namespace eduplan::importer

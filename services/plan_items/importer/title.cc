@@ -1,0 +1,102 @@
+#include "services/plan_items/importer/title.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "services/plan_items/importer/decode.h"
+
+namespace eduplan::importer {
+namespace {
+
+constexpr size_t kLongestTitle = 60;
+constexpr std::u32string_view kTitleEnds[] = {U"总结", U"计划", U"要点", U"打算", U"安排", U"思路",
+                                              U"谋划", U"汇报", U"报告", U"规划", U"方案", U"举措"};
+
+size_t LastTitleWord(std::u32string_view text) {
+  size_t end = 0;
+  for (std::u32string_view word : kTitleEnds) {
+    const size_t at = text.rfind(word);
+    if (at != std::u32string_view::npos) end = std::max(end, at + word.size());
+  }
+  return end;
+}
+
+std::u32string FromUtf8(const std::string& utf8) {
+  auto text = Decode(utf8, "utf-8");
+  return text.ok() ? *std::move(text) : std::u32string();
+}
+
+}  // namespace
+
+bool LooksLikeTitle(std::u32string_view line) {
+  if (line.size() < 4 || line.size() > kLongestTitle) return false;
+  if (line.find_first_of(U"。;!?") != std::u32string_view::npos) return false;
+  if (std::count(line.begin(), line.end(), U',') > 1) return false;
+  const size_t end = LastTitleWord(line);
+  // After the word only brackets and a website's suffix.
+  return end > 0 && line.size() - end <= 20 && line.back() != U':';
+}
+
+bool IsIssuerLine(std::u32string_view line) {
+  static const RE2 re(
+      R"re(^[\p{Han}x×*○〇A-Z\s]{1,24}(?:局|厅|委员会|教委|政府|学校|中学|小学|幼儿园)$)re");
+  return line.size() <= 30 && RE2::FullMatch(ToUtf8(line), re);
+}
+
+std::u32string WithoutSpaces(std::u32string_view text) {
+  std::u32string out;
+  for (char32_t c : text) {
+    if (c != U' ') out.push_back(c);
+  }
+  return out;
+}
+
+std::u32string StripSuffix(std::u32string_view title) {
+  static const RE2 re(
+      R"re((?:[_|][^_|]{0,20}|-\s*[^-]{0,20}(?:网|文库|论坛|站)|[(\[【]?(?:精选|通用|最新|优秀|实用|合集|共|热门|推荐)?\s*[0-9一二三四五六七八九十]+\s*篇[)\]】]?|[(\[【](?:精选|通用|最新|优秀|全文|范文|模板)[^)\]】]{0,8}[)\]】]|范文|例文|精选|模板|大全|最新版?|通用版?|精品|合集|优秀|实用|下载|(?i:word版?|docx?|pdf)|[》》,、:。]|\s)$)re");
+  std::string utf8 = ToUtf8(title);
+  while (RE2::Replace(&utf8, re, "") && !utf8.empty()) {
+  }
+  return FromUtf8(utf8);
+}
+
+std::u32string ChooseTitle(const std::vector<Line>& lines, size_t body, size_t& line) {
+  std::optional<size_t> chosen;
+  for (size_t i = 0; i < body; ++i) {
+    if (lines[i].kind == LineKind::kContent && LooksLikeTitle(lines[i].folded)) chosen = i;
+  }
+  if (!chosen) return {};
+  line = *chosen;
+  std::u32string title = WithoutSpaces(lines[*chosen].folded);
+  const bool goes_on = IsOneOf(title.front(), U"和及暨与");
+  if (*chosen > 0 && lines[*chosen - 1].kind == LineKind::kContent) {
+    const std::u32string before = WithoutSpaces(lines[*chosen - 1].folded);
+    if (goes_on || (IsIssuerLine(before) && title.find(before) == std::u32string::npos)) {
+      title = before + title;
+    }
+  }
+  return StripSuffix(title);
+}
+
+size_t TitlePrefix(const FlatText& text) {
+  size_t end = 0;
+  for (size_t i = 0; i < std::min(text.size(), kLongestTitle); ++i) {
+    if (IsOneOf(text.chars[i], U"。,;:!?、") || (i > 0 && text.gap[i] == Gap::kLine)) break;
+    end = i + 1;
+  }
+  const size_t word = LastTitleWord(text.view(0, end));
+  const bool ends_there = word > 0 && word < text.size() && text.gap[word] != Gap::kNone;
+  return ends_there && word >= 6 ? word : 0;
+}
+
+std::u32string IssuerOf(std::u32string_view title) {
+  static const RE2 re(
+      R"re(^(?:[\dx×]{4}(?:-[\dx×]{4})?(?:学?年度?|学年)?(?:上半年|下半年)?)?(?:中共)?([^\d年,(]{0,24}?(?:教育(?:和?体育|科技|文化)?(?:和?科技|体育)?(?:委员会|工作委员会|局|厅|委)|教体局|教科(?:体|文)?局|文教(?:体)?局|教委|局|厅|委员会|政府|学校|中学|小学|幼儿园|学院|大学))(?:党委|党组)?)re");
+  std::string issuer;
+  if (!RE2::PartialMatch(ToUtf8(title), re, &issuer)) return {};
+  return FromUtf8(issuer);
+}
+
+}  // namespace eduplan::importer
