@@ -19,9 +19,9 @@ class Registry;
 namespace eduplan::server {
 
 // A gRPC server with health (grpc.health.v1, one entry per dependency and "" for all), an
-// operations port (plain HTTP: /metrics, /healthz, /readyz; gRPC reflection is on when asked for)
-// and a drain on SIGTERM or SIGINT: health fails first, then new calls are refused, running ones
-// finish within drain_time, then Run returns.
+// operations port (plain HTTP: /metrics, /healthz, and /readyz with what each dependency says),
+// gRPC reflection when asked for, and a drain on SIGTERM or SIGINT: health fails first, then new
+// calls are refused, running ones finish within drain_time, then Run returns.
 class Server {
  public:
   struct Options {
@@ -33,6 +33,8 @@ class Server {
     absl::Duration drain_time = absl::Seconds(10);
     bool reflection = true;
     int threads = 0;  // most threads that serve calls; 0: 16 × cores
+    // Called when the drain begins, to end what would hold it up: CallRunner::EndStreams.
+    std::function<void()> on_drain;
   };
   // Something the service needs. `check` is called every second; NOT_SERVING under its name while
   // it fails, and under "" too if `vital`.
@@ -42,6 +44,10 @@ class Server {
     bool vital = true;
   };
 
+  // Listens and serves from here on. SIGTERM and SIGINT are blocked in the calling thread; a
+  // process that makes threads before it calls this calls BlockStopSignals() (signals.h) first.
+  // Reflection and health are switches of gRPC for the whole process. UNAVAILABLE if an address
+  // cannot be listened on. The destructor drains if Run did not.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const Options& options,
                                                        std::vector<grpc::Service*> services,
                                                        std::vector<Dependency> dependencies,
