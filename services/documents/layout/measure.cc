@@ -11,13 +11,22 @@ namespace {
 
 constexpr double kMaxStretch = 0.25;  // em between two characters
 
-// Chinese takes whole cells. Digits and Latin take half cells, or their own width where the font
-// draws them wider.
+// Chinese takes whole cells and digits half cells, which keeps lines on the grid. Other Latin keeps
+// its own width: spread over half cells, "3.25" would read and be extracted as "3 . 25".
 double CellWidth(char32_t c, double advance) {
   const double nominal = NominalWidth(c);
   if (nominal == 0) return 0;
-  if (nominal < 1 || (c < 0x2E80 && advance < 0.85)) return std::max(0.5, advance);
-  return std::max(1.0, advance);
+  if (nominal == 1 && (c >= 0x2E80 || advance > 0.85)) return std::max(1.0, advance);
+  return IsDigit(c) || c == U' ' ? std::max(0.5, advance) : advance;
+}
+
+bool IsLatin(char32_t c) {
+  return c < 0x2E80 && c != U' ' && NominalWidth(c) < 1;
+}
+
+// Lines are stretched between Chinese characters and at spaces, never inside a number or word.
+bool MayStretch(char32_t before, char32_t after) {
+  return !IsLatin(before) || !IsLatin(after);
 }
 
 }  // namespace
@@ -99,14 +108,18 @@ void PlaceCharacters(const MeasuredText& text, size_t begin, size_t end, double 
     }
     AppendUtf8(text.text[i], current->text);
     current->glyphs.push_back({glyph.index, glyph_x - current->x});
-    x += cell + extra;
+    x += cell;
+    if (i + 1 < end && MayStretch(text.text[i], text.text[i + 1])) x += extra;
   }
 }
 
 double JustifyExtra(const MeasuredText& text, const LineRange& line, TypeSize type, double width) {
-  if (line.is_final || line.end - line.begin < 2) return 0;
-  const double gap = width - text.Width(line.begin, line.end) * type.pitch;
-  const double extra = gap / static_cast<double>(line.end - line.begin - 1);
+  if (line.is_final) return 0;
+  int gaps = 0;
+  for (size_t i = line.begin + 1; i < line.end; ++i) {
+    if (MayStretch(text.text[i - 1], text.text[i])) ++gaps;
+  }
+  const double extra = (width - text.Width(line.begin, line.end) * type.pitch) / std::max(gaps, 1);
   return extra > 0 && extra <= kMaxStretch * type.pitch ? extra : 0;
 }
 

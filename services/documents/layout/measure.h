@@ -53,12 +53,12 @@ class Measurer {
   std::set<char32_t> missing_;
 };
 
-// Places characters [begin, end) from x on, with `extra` pt added after each character, one
-// PlacedText for each stretch of one face.
+// Places characters [begin, end) from x on, with `extra` pt added where the line may stretch,
+// one PlacedText for each run of one face.
 void PlaceCharacters(const MeasuredText& text, size_t begin, size_t end, double x, double baseline,
                      TypeSize type, double extra, std::vector<PlacedText>& out);
 
-// The pt to add after each character of the line to fill `width` pt; 0 for final lines and for
+// The pt to add at each place that may stretch to fill `width` pt; 0 for final lines and for
 // lines so short that stretching would tear them apart.
 double JustifyExtra(const MeasuredText& text, const LineRange& line, TypeSize type, double width);
 

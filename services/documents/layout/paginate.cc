@@ -56,7 +56,8 @@ class Paginator {
   }
 
   void NewPage() {
-    out_.pages.emplace_back().number = static_cast<int>(out_.pages.size());
+    PlacedPage& page = out_.pages.emplace_back();
+    page.number = static_cast<int>(out_.pages.size());
     y_ = 0;
   }
 

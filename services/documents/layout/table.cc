@@ -135,10 +135,8 @@ class TableComposer {
     const MeasuredText text = measurer_.Measure(note, FontRole::kFangSong);
     const TypeSize type = TypeSize::Natural(kSizeFive);
     const double width = kTextWidth / type.pitch;
-    bool first = true;
     for (const LineRange& line : FillLines(text.text, text.widths, width, width)) {
-      if (first && !flow_.items.empty()) flow_.items.back().keep_with_next = true;
-      first = false;
+      if (!flow_.items.empty()) flow_.items.back().keep_with_next = true;
       FlowItem& item = flow_.items.emplace_back();
       item.on_grid = false;
       item.height = 1.5 * type.size;

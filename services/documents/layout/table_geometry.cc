@@ -8,7 +8,7 @@
 namespace eduplan::layout {
 namespace {
 
-constexpr double kSlack = 0.25;       // em, for Latin letters wider than their nominal half
+constexpr double kLatin = 0.62;  // em: the widest digits of fonts that readers may have instead
 constexpr double kSidePadding = 0.7;  // em, both sides of a cell together
 constexpr double kMinChinese = 2;     // em: a column is never narrower than two characters
 
@@ -18,23 +18,25 @@ struct Demand {
   double minimum = kMinChinese;  // no number or word broken
 };
 
-double WidestWord(std::u32string_view text) {
-  double widest = 0;
-  double width = 0;
+// Widens `demand` to hold `text`.
+void Hold(std::u32string_view text, Demand& demand) {
+  double line = 0;
+  double word = 0;
   for (char32_t c : text) {
-    const bool joined = c < 0x2E80 && c != U' ' && c != U'\n';
-    width = joined ? width + NominalWidth(c) : 0;
-    widest = std::max(widest, width);
+    const double nominal = NominalWidth(c);
+    const double width = nominal == 0.5 ? kLatin : nominal;
+    const bool in_word = c < 0x2E80 && c != U' ' && c != U'\n';
+    line = c == U'\n' ? 0 : line + width;
+    word = in_word ? word + width : 0;
+    demand.natural = std::max(demand.natural, line);
+    demand.minimum = std::max(demand.minimum, word);
   }
-  return widest;
 }
 
 void Add(const std::vector<std::vector<std::string>>& rows, std::vector<Demand>& demands) {
   for (const auto& row : rows) {
     for (size_t i = 0; i < demands.size(); ++i) {
-      const std::u32string text = Decode(row[i]);
-      demands[i].natural = std::max(demands[i].natural, NominalWidth(text) + kSlack);
-      demands[i].minimum = std::max(demands[i].minimum, WidestWord(text) + kSlack);
+      Hold(Decode(row[i]), demands[i]);
     }
   }
 }

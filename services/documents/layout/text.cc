@@ -89,7 +89,7 @@ bool IsWordLetter(char32_t c) {
 }
 
 bool ForbidsLineStart(char32_t c) {
-  return Contains(U"，。、；：？！）》〉”’】〕〗」』］｝·…％‰℃—～–-−/・%,.;:?!)]}°′″々", c) ||
+  return Contains(U"，。、；：？！）》〉”’】〕〗」』］｝·…％‰℃—～–-/・%,.;:?!)]}°′″々", c) ||
          u_getCombiningClass(static_cast<UChar32>(c)) != 0;
 }
 

@@ -18,7 +18,7 @@ constexpr size_t kMaxBalancedLength = 128;
 
 // Costs are in em²: a line that is off the mean by 2 em costs 4.
 constexpr double kBadJoint = 30;    // the line starts or ends with a particle
-constexpr double kGoodJoint = -12;  // the line ends where the sense does
+constexpr double kGoodJoint = -40;  // the line ends where the sense does
 constexpr double kRectangle = 1;    // all lines equal
 constexpr double kHourglass = 40;   // the middle line is the shortest
 

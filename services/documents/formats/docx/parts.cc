@@ -105,17 +105,22 @@ std::string SettingsXml() {
 std::string FontTableXml() {
   struct Names {
     layout::FontRole role;
-    const char* alternative;
+    const char* alternatives;
+    const char* family;
   };
+  static constexpr Names kNames[] = {
+      {layout::FontRole::kTitle, "FZXiaoBiaoSong-B05S,Noto Serif CJK SC", "roman"},
+      {layout::FontRole::kFangSong, "FangSong_GB2312,FangSong,FandolFang", "roman"},
+      {layout::FontRole::kKai, "KaiTi_GB2312,KaiTi,FandolKai,AR PL KaitiM GB", "roman"},
+      {layout::FontRole::kHei, "SimHei,FandolHei,Noto Sans CJK SC", "swiss"},
+      {layout::FontRole::kSong, "SimSun,FandolSong,Noto Serif CJK SC", "roman"}};
   pugi::xml_document xml;
   pugi::xml_node fonts = AddRoot(xml, "w:fonts");
-  for (const Names& names :
-       {Names{layout::FontRole::kTitle, "FZXiaoBiaoSong-B05S"},
-        Names{layout::FontRole::kFangSong, "FangSong"}, Names{layout::FontRole::kKai, "KaiTi"},
-        Names{layout::FontRole::kHei, "SimHei"}, Names{layout::FontRole::kSong, "SimSun"}}) {
+  for (const Names& names : kNames) {
     pugi::xml_node font = Add(fonts, "w:font", {{"w:name", layout::OfficeFamily(names.role)}});
-    AddValue(font, "w:altName", names.alternative);
+    AddValue(font, "w:altName", names.alternatives);
     AddValue(font, "w:charset", "86");
+    AddValue(font, "w:family", names.family);
   }
   return Print(xml);
 }
