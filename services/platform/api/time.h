@@ -23,7 +23,7 @@ absl::StatusOr<absl::Time> FromProto(const google::protobuf::Timestamp& time,
 
 // Dates are TEXT "YYYY-MM-DD" in the databases, ordered as text. Intervals are [from, to).
 std::string ToText(absl::CivilDay day);
-absl::StatusOr<absl::CivilDay> ParseDate(std::string_view text, std::string_view field);
+absl::StatusOr<absl::CivilDay> ParseDate(std::string_view date, std::string_view field);
 google::type::Date ToProto(absl::CivilDay day);
 // A full date with year, month and day; INVALID_ARGUMENT naming `field` otherwise.
 absl::StatusOr<absl::CivilDay> FromProto(const google::type::Date& date, std::string_view field);
