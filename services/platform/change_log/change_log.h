@@ -29,9 +29,9 @@ struct WriteRequest {
   std::string_view request_id;  // UUID or empty; INVALID_ARGUMENT if neither
   // The request itself; its deterministic bytes (request_id cleared by the caller or not, it does
   // not matter) are fingerprinted with SHA-256.
-  const google::protobuf::Message* request = nullptr;
-  bool validate_only = false;  // run everything, then roll back
-  std::string_view trace_id;   // for the audit row
+  const google::protobuf::Message* request = nullptr;  // not owned, never null
+  bool validate_only = false;                          // run everything, then roll back
+  std::string_view trace_id;                           // for the audit row
 };
 
 // The transaction of one change, handed to its body. May be made anew if the transaction is re-run.
@@ -45,6 +45,8 @@ class Change {
   absl::Time time() const { return tick_.time; }
   const auth::Principal& principal() const { return *request_.principal; }
 
+  // Events and audit rows are kept until the body has returned and then written in one statement.
+
   // Adds a CloudEvents row to the outbox: type `eduplan.<package>.<resource>.<verb>`, partition key
   // the organization (may be empty), data a JSON object.
   absl::Status Emit(std::string_view type, std::string_view subject, std::string_view partition_key,
@@ -54,11 +56,14 @@ class Change {
                      std::string_view detail_json);
 
  private:
+  friend class ChangeLog;
+  absl::Status Flush();
+
   sql::Transaction& transaction_;
   Tick tick_;
   const WriteRequest& request_;
-  int events_ = 0;
-  int audits_ = 0;
+  sql::Rows events_;
+  sql::Rows audits_;
 };
 
 // The write protocol of every service: tick the clock first (which waits for the writer before),
@@ -78,7 +83,9 @@ class ChangeLog {
 
   // The current tick.
   absl::StatusOr<Tick> Current();
-  // The last tick at or before `time` (for read_time); sequence 0 if there was none.
+  // The last tick at or before `time` (for read_time); sequence 0 if there was none. Settled once
+  // `time` is past by more than the longest write takes: a change has the time of its tick, and is
+  // seen when it commits.
   absl::StatusOr<Tick> AtTime(absl::Time time);
 
   sql::Database& database() { return database_; }

@@ -16,7 +16,12 @@
 namespace eduplan::sql {
 
 // An open transaction, used by one thread. SQL is written once, in the common subset of SQLite and
-// PostgreSQL, with parameters $1, $2, …; what must differ comes from dialect().
+// PostgreSQL, with parameters $1, $2, … (at most 32,766); what must differ comes from dialect().
+//
+// Once a statement has failed the transaction can only be rolled back, on both databases: what
+// follows gives that error again. Text with NUL or malformed UTF-8 is INVALID_ARGUMENT
+// (TEXT_INVALID). On PostgreSQL each parameter has the type of its value, so functions of int4
+// need a cast; a sum of BIGINT that does not fit 64 bits comes as text there and fails on SQLite.
 class Transaction {
  public:
   virtual ~Transaction() = default;

@@ -18,13 +18,15 @@ struct Migration {
   std::string_view sql;  // statements separated by ";\n"
 };
 
-// Brings the database to the newest step of every component, under a lock, each step in its own
-// transaction together with its row in schema_migrations. FAILED_PRECONDITION if the database has a
-// step that this program does not know: it was written by a newer one.
+// Brings the database to the newest step of every component in the list, under a lock, each step in
+// its own transaction together with its row in schema_migrations. FAILED_PRECONDITION
+// (SCHEMA_TOO_NEW) if the database has a later step of one of them: it was written by a newer
+// program. Components that are not in the list are left alone.
 //
 // Schemas are files services/<x>/schema/NNNN_name.sql; the CMake function eduplan_schema(target
-// component dir) of platform/sql compiles them into `std::span<const sql::Migration> Migrations()`
-// in a generated header.
+// component dir) of platform/sql compiles them into `std::span<const sql::Migration>
+// eduplan::schema::<component>()`, declared in "<component>_schema.h". Lines that begin with "--"
+// are comments; a statement ends with ";" at the end of a line.
 absl::Status Migrate(Database& database, std::span<const Migration> migrations);
 
 }  // namespace eduplan::sql

@@ -1,0 +1,239 @@
+#include "services/platform/sql/postgres/connection.h"
+
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <string_view>
+
+#include "services/platform/sql/driver_error.h"
+#include "services/platform/sql/postgres/copy_text.h"
+#include "services/platform/sql/postgres/decode.h"
+#include "services/platform/sql/postgres/errors.h"
+#include "services/platform/sql/postgres/parameters.h"
+#include "services/platform/status/error.h"
+#include "services/platform/status/macros.h"
+#include "services/platform/status/text.h"
+
+namespace eduplan::sql::postgres {
+namespace {
+
+constexpr size_t kCopyBufferBytes = 1 << 18;
+
+struct Clear {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using Result = std::unique_ptr<PGresult, Clear>;
+
+struct Finish {
+  void operator()(PGconn* connection) const { PQfinish(connection); }
+};
+using Handle = std::unique_ptr<PGconn, Finish>;
+
+std::string_view SqlState(const PGresult* result) {
+  const char* state = result == nullptr ? nullptr : PQresultErrorField(result, PG_DIAG_SQLSTATE);
+  return state == nullptr ? "" : state;
+}
+
+class PostgresConnection final : public Connection {
+ public:
+  explicit PostgresConnection(Handle handle) : handle_(std::move(handle)) {}
+
+  absl::Status Begin(Mode mode) override {
+    mode_ = mode;
+    return Command(mode == Mode::kWrite ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+                                        : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  }
+
+  absl::Status Commit() override;
+
+  void Rollback() override {
+    if (PQstatus(handle_.get()) != CONNECTION_OK) return;
+    (void)Command("ROLLBACK");
+  }
+
+  absl::StatusOr<Rows> Query(std::string_view sql, const Params& params) override;
+  absl::StatusOr<int64_t> Execute(std::string_view sql, const Params& params) override;
+  absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
+                          std::span<const Row> rows) override;
+
+  bool Reusable() const override {
+    return PQstatus(handle_.get()) == CONNECTION_OK &&
+           PQtransactionStatus(handle_.get()) == PQTRANS_IDLE;
+  }
+
+ private:
+  absl::Status Failure(const PGresult* result, std::string_view sql) const {
+    const std::string_view state = SqlState(result);
+    const char* words =
+        result == nullptr ? PQerrorMessage(handle_.get()) : PQresultErrorMessage(result);
+    return ToStatus({Classify(state, mode_ == Mode::kWrite), "postgres", state, words, sql});
+  }
+
+  absl::Status Command(const char* sql) {
+    const Result result(PQexec(handle_.get(), sql));
+    if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) return absl::OkStatus();
+    return Failure(result.get(), sql);
+  }
+
+  absl::StatusOr<Result> Run(std::string_view sql, const Params& params);
+  absl::Status SendRows(std::span<const Row> rows);
+
+  Handle handle_;
+  Mode mode_ = Mode::kRead;
+};
+
+absl::Status PostgresConnection::Commit() {
+  const Result result(PQexec(handle_.get(), "COMMIT"));
+  if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) {
+    // A transaction that had failed answers COMMIT with ROLLBACK.
+    if (std::string_view(PQcmdStatus(result.get())) == "COMMIT") return absl::OkStatus();
+    return ToStatus(
+        {ErrorKind::kOther, "postgres", "", "COMMIT was answered with ROLLBACK", "COMMIT"});
+  }
+  const std::string_view state = SqlState(result.get());
+  const bool refused = PQstatus(handle_.get()) == CONNECTION_OK && state != "08007";
+  const absl::Status failure = Failure(result.get(), "COMMIT");
+  return refused ? failure : CommitOutcomeUnknown();
+}
+
+absl::StatusOr<Result> PostgresConnection::Run(std::string_view sql, const Params& params) {
+  const Parameters bound(params);
+  const std::string text(sql);
+  constexpr int kBinary = 1;
+  Result result(PQexecParams(handle_.get(), text.c_str(), bound.size(), bound.types(),
+                             bound.values(), bound.lengths(), bound.formats(), kBinary));
+  const ExecStatusType status = PQresultStatus(result.get());
+  if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY) {
+    return Failure(result.get(), sql);
+  }
+  return result;
+}
+
+absl::StatusOr<Rows> PostgresConnection::Query(std::string_view sql, const Params& params) {
+  EDUPLAN_ASSIGN_OR_RETURN(const Result result, Run(sql, params));
+  const int columns = PQnfields(result.get());
+  Rows rows(PQntuples(result.get()));
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const int at = static_cast<int>(i);
+    rows[i].reserve(columns);
+    for (int c = 0; c < columns; ++c) {
+      if (PQgetisnull(result.get(), at, c) != 0) {
+        rows[i].emplace_back();
+        continue;
+      }
+      const std::string_view bytes(PQgetvalue(result.get(), at, c),
+                                   PQgetlength(result.get(), at, c));
+      auto cell = DecodeCell(PQftype(result.get(), c), bytes);
+      if (!cell) {
+        return ToStatus({ErrorKind::kOther, "postgres", "",
+                         text::Cat("column of a type that is not used: ", PQfname(result.get(), c)),
+                         sql});
+      }
+      rows[i].push_back(*std::move(cell));
+    }
+  }
+  return rows;
+}
+
+absl::StatusOr<int64_t> PostgresConnection::Execute(std::string_view sql, const Params& params) {
+  EDUPLAN_ASSIGN_OR_RETURN(const Result result, Run(sql, params));
+  return std::strtoll(PQcmdTuples(result.get()), nullptr, 10);
+}
+
+absl::Status PostgresConnection::SendRows(std::span<const Row> rows) {
+  std::string buffer;
+  for (const Row& row : rows) {
+    AppendCopyRow(row, buffer);
+    if (buffer.size() < kCopyBufferBytes && &row != &rows.back()) continue;
+    if (PQputCopyData(handle_.get(), buffer.data(), static_cast<int>(buffer.size())) != 1) {
+      return Failure(nullptr, "COPY");
+    }
+    buffer.clear();
+  }
+  if (PQputCopyEnd(handle_.get(), nullptr) != 1) return Failure(nullptr, "COPY");
+  return absl::OkStatus();
+}
+
+absl::Status PostgresConnection::BulkInsert(std::string_view table,
+                                            std::span<const std::string_view> columns,
+                                            std::span<const Row> rows) {
+  std::string sql = text::Cat("COPY ", table, " (");
+  for (const std::string_view column : columns) {
+    sql += text::Cat(column == columns.front() ? "" : ", ", column);
+  }
+  sql += ") FROM STDIN";
+  const Result started(PQexec(handle_.get(), sql.c_str()));
+  if (PQresultStatus(started.get()) != PGRES_COPY_IN) return Failure(started.get(), sql);
+  absl::Status status = SendRows(rows);
+  // The answer, then null; without a connection both come at once.
+  while (const Result result{PQgetResult(handle_.get())}) {
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
+      status.Update(Failure(result.get(), sql));
+      if (PQstatus(handle_.get()) != CONNECTION_OK) break;
+    }
+  }
+  return status;
+}
+
+}  // namespace
+
+absl::StatusOr<ConnectionOptions> ParseUrl(const std::string& url, absl::Duration connect_timeout,
+                                           absl::Duration statement_timeout) {
+  struct FreeOptions {
+    void operator()(PQconninfoOption* o) const { PQconninfoFree(o); }
+  };
+  const std::unique_ptr<PQconninfoOption, FreeOptions> parsed(
+      PQconninfoParse(url.c_str(), nullptr));
+  if (parsed == nullptr) {
+    return status::InvalidField("database", "DATABASE_URL_INVALID",
+                                "the database's URL is malformed", "数据库地址格式有误");
+  }
+  const auto timeout_millis = absl::ToInt64Milliseconds(statement_timeout);
+  const auto connect_seconds = std::max<int64_t>(2, absl::ToInt64Seconds(connect_timeout));
+  // Dead peers are noticed by keepalives when idle, by tcp_user_timeout when written to.
+  ConnectionOptions options = {
+      {"connect_timeout", text::Cat(connect_seconds)},
+      {"keepalives_idle", "10"},
+      {"keepalives_interval", "5"},
+      {"keepalives_count", "3"},
+      {"tcp_user_timeout", text::Cat(timeout_millis + 5000)},
+      {"client_encoding", "UTF8"},
+      {"application_name", "eduplan"},
+  };
+  std::string session =
+      text::Cat("-c statement_timeout=", timeout_millis, " -c synchronous_commit=on");
+  for (const PQconninfoOption* o = parsed.get(); o->keyword != nullptr; ++o) {
+    if (o->val == nullptr) continue;
+    if (std::string_view(o->keyword) == "options") {
+      session += text::Cat(" ", o->val);
+    } else {
+      // The last one given counts for libpq.
+      options.emplace_back(o->keyword, o->val);
+    }
+  }
+  options.emplace_back("options", session);
+  return options;
+}
+
+absl::StatusOr<std::unique_ptr<Connection>> Connect(const ConnectionOptions& options) {
+  std::vector<const char*> keywords;
+  std::vector<const char*> values;
+  for (const auto& [keyword, value] : options) {
+    keywords.push_back(keyword.c_str());
+    values.push_back(value.c_str());
+  }
+  keywords.push_back(nullptr);
+  values.push_back(nullptr);
+  Handle handle(PQconnectdbParams(keywords.data(), values.data(), 0));
+  if (PQstatus(handle.get()) != CONNECTION_OK) {
+    return ToStatus(
+        {ErrorKind::kUnavailable, "postgres", "", PQerrorMessage(handle.get()), "connect"});
+  }
+  // "relation exists already, skipping" and the like.
+  PQsetNoticeProcessor(handle.get(), [](void*, const char*) {}, nullptr);
+  return std::make_unique<PostgresConnection>(std::move(handle));
+}
+
+}  // namespace eduplan::sql::postgres
