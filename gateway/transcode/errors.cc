@@ -1,63 +1,47 @@
 #include "gateway/transcode/errors.h"
 
-#include "absl/strings/str_cat.h"
-#include "google/rpc/error_details.pb.h"
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/cord.h"
+#include "services/platform/status/error.h"
 
 namespace eduplan::transcode {
 namespace {
 
-constexpr absl::string_view kTypePrefix = "type.googleapis.com/";
-
-template <typename Detail>
-void Attach(absl::Status& status, const Detail& detail) {
-  status.SetPayload(absl::StrCat(kTypePrefix, Detail::descriptor()->full_name()),
-                    absl::Cord(detail.SerializeAsString()));
-}
-
-void Describe(absl::Status& status, absl::string_view reason, absl::string_view field,
-              absl::string_view chinese) {
-  google::rpc::ErrorInfo info;
-  info.set_reason(std::string(reason));
-  info.set_domain("eduplan");
-  if (!field.empty()) (*info.mutable_metadata())["field"] = std::string(field);
-  Attach(status, info);
-  google::rpc::LocalizedMessage localized;
-  localized.set_locale("zh-CN");
-  localized.set_message(std::string(chinese));
-  Attach(status, localized);
+std::string_view Std(absl::string_view text) {
+  return {text.data(), text.size()};
 }
 
 }  // namespace
 
 absl::Status BadField(absl::string_view reason, absl::string_view field, absl::string_view english,
                       absl::string_view chinese) {
-  absl::Status status = absl::InvalidArgumentError(english);
-  Describe(status, reason, field, chinese);
-  google::rpc::BadRequest bad_request;
-  auto* violation = bad_request.add_field_violations();
-  violation->set_field(std::string(field));
-  violation->set_description(std::string(english));
-  Attach(status, bad_request);
-  return status;
+  return status::InvalidField(Std(field), Std(reason), Std(english), Std(chinese));
 }
 
 absl::Status Error(absl::StatusCode code, absl::string_view reason, absl::string_view english,
                    absl::string_view chinese) {
-  absl::Status status(code, english);
-  Describe(status, reason, "", chinese);
-  return status;
+  return status::Error(code, Std(reason)).Message(Std(english), Std(chinese));
 }
 
 google::rpc::Status ToRpcStatus(const absl::Status& status) {
   google::rpc::Status out;
   out.set_code(static_cast<int>(status.code()));
   out.set_message(std::string(status.message()));
-  status.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
-    if (url.substr(0, kTypePrefix.size()) != kTypePrefix) return;
-    auto* any = out.add_details();
-    any->set_type_url(std::string(url));
-    any->set_value(std::string(payload));
+  // Payloads have no order of their own.
+  std::vector<std::pair<std::string, std::string>> payloads;
+  status.ForEachPayload([&](absl::string_view url, const absl::Cord& value) {
+    payloads.emplace_back(std::string(url), std::string(value));
   });
+  std::sort(payloads.begin(), payloads.end());
+  for (auto& [url, value] : payloads) {
+    auto* detail = out.add_details();
+    detail->set_type_url(std::move(url));
+    detail->set_value(std::move(value));
+  }
   return out;
 }
 

@@ -1,0 +1,71 @@
+#ifndef EDUPLAN_GATEWAY_HTTP_EXCHANGE_H_
+#define EDUPLAN_GATEWAY_HTTP_EXCHANGE_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace eduplan::http {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+// The head of a request, as received.
+struct RequestHead {
+  std::string method;
+  std::string path;   // still escaped
+  std::string query;  // still escaped, without the question mark
+  Headers headers;    // names in lower case
+  std::string remote_address;
+
+  // The first header of that (lower-case) name, or nullptr.
+  const std::string* Find(const std::string& name) const {
+    for (const auto& [key, value] : headers) {
+      if (key == name) return &value;
+    }
+    return nullptr;
+  }
+};
+
+struct Reply {
+  int status = 200;
+  std::string content_type;  // empty: no Content-Type, for replies without a body
+  Headers headers;
+  // Shared, because an unchanged reply is sent many times. nullptr: no body.
+  std::shared_ptr<const std::string> body;
+};
+
+// The answering of one request. Thread-safe: any thread may answer at any time. Either Send once,
+// or BeginStream, any number of Write, EndStream. What comes after the client has gone is dropped.
+class Exchange {
+ public:
+  virtual ~Exchange() = default;
+  virtual void Send(Reply reply) = 0;
+  // Sends the head (its body is ignored). Each Write is one chunk, flushed; `written` is called
+  // when the socket has taken it, or never if the client has gone: the next chunk is best made
+  // then.
+  virtual void BeginStream(Reply head) = 0;
+  virtual void Write(std::string chunk, std::function<void()> written) = 0;
+  // A stream that is not complete ends with the connection cut, so that the client can tell.
+  virtual void EndStream(bool complete) = 0;
+  // `gone` is called once if the client goes before the answer is complete; at once if it has. It
+  // is dropped when the answer is complete.
+  virtual void OnGone(std::function<void()> gone) = 0;
+};
+
+// What is done once the body is there.
+using Continuation = std::function<void(std::string body, std::shared_ptr<Exchange> exchange)>;
+
+class Handler {
+ public:
+  virtual ~Handler() = default;
+  // Called before the body is read: a Reply refuses the request without reading it. `head` stays
+  // valid until the continuation has returned. Thread-safe.
+  virtual std::variant<Reply, Continuation> Admit(const RequestHead& head) = 0;
+};
+
+}  // namespace eduplan::http
+
+#endif  // EDUPLAN_GATEWAY_HTTP_EXCHANGE_H_

@@ -1,0 +1,63 @@
+#ifndef EDUPLAN_GATEWAY_HTTP_UPSTREAM_H_
+#define EDUPLAN_GATEWAY_HTTP_UPSTREAM_H_
+
+#include <grpcpp/channel.h>
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "absl/time/time.h"
+#include "google/rpc/status.pb.h"
+
+namespace eduplan::http {
+
+// Calls one service with serialized messages. Thread-safe. The destructor cancels nothing but waits
+// until every call has ended.
+class Upstream {
+ public:
+  struct CallOptions {
+    std::string token;         // internal; empty: none
+    std::string trace_parent;  // W3C
+    absl::Time deadline = absl::InfiniteFuture();
+  };
+  // A running call; it goes on when the handle is dropped.
+  class Call {
+   public:
+    virtual ~Call() = default;
+    virtual void Cancel() = 0;  // thread-safe; after the end it does nothing
+  };
+  // Both are called on gRPC's threads and must not block.
+  using Done = std::function<void(const google::rpc::Status& status, std::string message)>;
+  // `next` asks for the following message; it is called when this one is dealt with.
+  using OnMessage = std::function<void(std::string message, std::function<void()> next)>;
+  using StreamDone = std::function<void(const google::rpc::Status& status)>;
+
+  explicit Upstream(std::shared_ptr<grpc::Channel> channel) : channel_(std::move(channel)) {}
+  ~Upstream();
+  Upstream(const Upstream&) = delete;
+  Upstream& operator=(const Upstream&) = delete;
+
+  // `method` is /package.Service/Method. The message is empty unless the status is OK.
+  std::shared_ptr<Call> Unary(const std::string& method, const std::string& request,
+                              const CallOptions& options, Done done);
+  std::shared_ptr<Call> ServerStream(const std::string& method, const std::string& request,
+                                     const CallOptions& options, OnMessage on_message,
+                                     StreamDone done);
+
+ private:
+  friend class CallCount;
+  void Enter();
+  void Leave();
+
+  const std::shared_ptr<grpc::Channel> channel_;
+  std::mutex mutex_;
+  std::condition_variable idle_;
+  int running_ = 0;
+};
+
+}  // namespace eduplan::http
+
+#endif  // EDUPLAN_GATEWAY_HTTP_UPSTREAM_H_
