@@ -16,8 +16,7 @@ namespace {
 constexpr size_t kProse = 40;
 
 bool IsProse(const Line& line) {
-  return line.folded.size() >= kProse &&
-         line.folded.find_first_of(U"。,;:") != std::u32string::npos;
+  return line.folded.size() >= kProse && line.folded.find_first_of(U"。,;") != std::u32string::npos;
 }
 
 // The first line of the text itself: an item or prose after the headings of the page.
@@ -36,9 +35,9 @@ size_t FindBody(const std::vector<Line>& lines) {
 size_t WidenBody(const std::vector<Line>& lines, size_t title, size_t body) {
   for (size_t i = title + 1; i < body; ++i) {
     const std::u32string& line = lines[i].folded;
-    if (lines[i].kind == LineKind::kContent && line.size() >= 10 && EndsSentence(line.back())) {
-      return i;
-    }
+    if (lines[i].kind != LineKind::kContent) continue;
+    const bool clause = line.find_first_of(U",。") != std::u32string::npos;
+    if ((line.size() >= 10 && EndsSentence(line.back())) || (line.size() >= 20 && clause)) return i;
   }
   return body;
 }

@@ -29,7 +29,8 @@ class Scanner {
   // Reads what begins at `i`; returns where to go on.
   size_t Step(size_t i) {
     if (const size_t length = LeadingRankAt(text_, i)) {
-      found_.push_back({.begin = i, .unit_end = i + length, .value = "1", .unit = "位"});
+      found_.push_back(
+          {.begin = i, .unit_end = i + length, .value = "1", .unit = "位", .rank = true});
       return i + length;
     }
     size_t number_at = i;
@@ -80,7 +81,8 @@ class Scanner {
                       .value = numeral.value,
                       .unit = ToUtf8(rank->unit),
                       .masked = numeral.masked,
-                      .comparator = rank->within ? Comparator::kAtMost : Comparator::kEqual});
+                      .comparator = rank->within ? Comparator::kAtMost : Comparator::kEqual,
+                      .rank = true});
     return rank->end;
   }
 

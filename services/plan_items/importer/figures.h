@@ -20,6 +20,7 @@ struct Figure {
   std::string unit;
   bool masked = false;
   Comparator comparator = Comparator::kEqual;
+  bool rank = false;  // A place in an order.
 };
 
 // For each character whether it stands in a name or slogan: 《…》, a short “…”, 〔…〕.

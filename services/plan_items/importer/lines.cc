@@ -12,6 +12,9 @@ namespace {
 // A line repeated this often is a running head or foot.
 constexpr int kRunning = 3;
 
+// Characters to a line, on the average, beyond which lines tell nothing.
+constexpr size_t kRunOn = 350;
+
 std::u32string Squeeze(std::u32string_view text) {
   std::u32string out;
   for (char32_t c : text) {
@@ -35,6 +38,51 @@ void MarkRunningHeads(std::vector<Line>& lines) {
   for (Line& line : lines) {
     if (eligible(line) && line.kind == LineKind::kContent && count[line.folded] >= kRunning) {
       line.kind = LineKind::kClutter;
+    }
+  }
+}
+
+// Document sites put "3、" before each page, also in the middle of a sentence.
+void StripPagePrefixes(std::u32string_view source, std::vector<Line>& lines) {
+  std::vector<size_t> pages;
+  int cut = 0;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const std::u32string& line = lines[i].folded;
+    const std::u32string prefix =
+        Fold(source.substr(lines[i].begin, std::min<size_t>(4, lines[i].end - lines[i].begin)));
+    size_t digits = 0;
+    size_t number = 0;
+    while (digits < prefix.size() && IsDigit(prefix[digits])) {
+      number = number * 10 + static_cast<size_t>(prefix[digits++] - U'0');
+    }
+    if (digits == 0 || digits >= prefix.size() || prefix[digits] != U'、') continue;
+    const bool is_next = number == pages.size() + 1;
+    const bool is_page = line.size() > 200 || i + 1 >= lines.size() || number > 1;
+    if (!is_next || !is_page) return;
+    if (number > 1 && !EndsSentence(lines[i - 1].folded.back())) ++cut;
+    pages.push_back(i);
+  }
+  // Every page but perhaps one begins inside a sentence; items never do.
+  if (pages.size() < 2 || cut < 1 || static_cast<size_t>(cut) + 2 < pages.size()) return;
+  for (size_t k = 0; k < pages.size(); ++k) {
+    Line& line = lines[pages[k]];
+    while (line.begin < line.end && Fold(source[line.begin]) != U'、') ++line.begin;
+    ++line.begin;
+    line.folded.erase(0, line.folded.find(U'、') + 1);
+    if (line.folded.empty()) line.folded = U" ";
+    line.starts_item = StartsItem(line.folded);
+    if (k > 0) lines[pages[k] - 1].full = !EndsSentence(lines[pages[k] - 1].folded.back());
+  }
+}
+
+// Sites print the opening of a text once more as its abstract.
+void MarkAbstracts(std::vector<Line>& lines) {
+  constexpr size_t kShortest = 40;
+  for (size_t i = 0; i + 1 < lines.size() && i < 20; ++i) {
+    const std::u32string& line = lines[i].folded;
+    if (line.size() >= kShortest && lines[i + 1].folded.size() > line.size() &&
+        lines[i + 1].folded.starts_with(line)) {
+      lines[i].kind = LineKind::kClutter;
     }
   }
 }
@@ -164,7 +212,9 @@ std::vector<Line> SplitLines(std::u32string_view source) {
     lines.push_back(std::move(line));
   }
   MarkRunningHeads(lines);
+  MarkAbstracts(lines);
   MarkWrappedLines(lines);
+  StripPagePrefixes(source, lines);
   return lines;
 }
 
@@ -176,6 +226,7 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
   Joiner joiner(text, inline_clutter);
   bool last_full = false;
   bool skipped = false;
+  size_t joined = 0;
   for (const Line& line : lines) {
     if (line.dropped) {
       skipped = skipped || line.kind == LineKind::kPageNumber || line.kind == LineKind::kClutter;
@@ -186,9 +237,11 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
                          (last_full || (skipped && text.chars.size() > 30) ||
                           CutInside(text, line.folded.front(), line));
     joiner.Append(line, goes_on ? Gap::kNone : Gap::kLine);
+    ++joined;
     last_full = line.full;
     skipped = false;
   }
+  text.run_on = text.size() > kRunOn && text.size() / kRunOn >= joined;
   return text;
 }
 

@@ -186,6 +186,14 @@ bool AtBoundary(const FlatText& text, size_t at, size_t last_end) {
   return EndsSentence(text.chars[at - 1]) || text.chars[at - 1] == U':';
 }
 
+// In a run-on text a mark may follow a word: "…工作总结一、…". 统一、 and 第一、 are words.
+bool MayRunOn(const FlatText& text, size_t at) {
+  const char32_t before = text.chars[at - 1];
+  if (!text.run_on || (!IsHan(before) && !IsOneOf(before, U"》”)"))) return false;
+  if (IsOneOf(text.chars[at], U"xX×")) return false;
+  return !IsOneOf(before, U"统唯同专单万任第逐其十百初高小周星之某每百分图表款附件年月日");
+}
+
 // 一是 after 原因 or 意义 and a comma lists reasons; such a list is not of work.
 bool ListsReasons(const FlatText& text, size_t at) {
   size_t from = at;
@@ -199,9 +207,12 @@ class Finder {
 
   absl::StatusOr<std::vector<Marker>> Find() {
     for (size_t i = 0; i < text_.size(); ++i) {
-      if (!AtBoundary(text_, i, last_end_)) continue;
+      const bool at_boundary = AtBoundary(text_, i, last_end_);
+      if (!at_boundary && !MayRunOn(text_, i)) continue;
       Marker marker = ReadMarker(text_, i);
       if (marker.end == 0) continue;
+      marker.weak = !at_boundary;
+      if (marker.weak && marker.kind == MarkerKind::kDecimal) continue;
       marker.at_line = i == 0 || text_.gap[i] == Gap::kLine || i == last_end_;
       if (!marker.at_line && !MayStandInside(marker)) continue;
       if (marker.kind == MarkerKind::kDecimal && marker.form > max_depth_) return TooDeep(marker);
@@ -240,7 +251,8 @@ class Finder {
       const Marker& marker = found_[i];
       int& before = last[Slot(marker)];
       const bool loose = marker.at_line && marker.kind != MarkerKind::kInline;
-      const bool starts = marker.number == 1 && (followed[i] || IsChapter(marker));
+      const bool starts =
+          marker.number == 1 && (followed[i] || (IsChapter(marker) && !marker.weak));
       const bool continues =
           marker.number > 1 && before > 0 && (marker.number == before + 1 || marker.at_line);
       if (loose || starts || continues) {

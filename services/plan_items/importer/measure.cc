@@ -37,7 +37,7 @@ void MeasureItem(const FlatText& text, const std::vector<uint8_t>& names, const 
     const size_t begin = i > 0 ? figures[i - 1].unit_end : item.context.begin;
     const size_t end = i + 1 < figures.size() ? figures[i + 1].begin : item.context.end;
     const Phrase phrase = PhraseAround(text, figures[i], std::min(begin, figures[i].begin),
-                                       std::max(end, figures[i].unit_end));
+                                       std::max(end, figures[i].unit_end), item.context.end);
     Measurement m = Make(text, figures[i], phrase, item);
     places[i] = static_cast<int>(plan.measurements.size() - first);
     const int whole = wholes[i] < 0 ? -1 : places[static_cast<size_t>(wholes[i])];

@@ -38,6 +38,8 @@ struct Phrase {
   int copies = 1;                  // 小学、初中各2所: two.
   std::vector<std::string> names;  // One for each copy if there are several.
 };
-Phrase PhraseAround(const FlatText& text, const Figure& figure, size_t begin, size_t end);
+// `begin` and `end` keep it clear of the figures beside it; `item_end` is where the item ends.
+Phrase PhraseAround(const FlatText& text, const Figure& figure, size_t begin, size_t end,
+                    size_t item_end);
 
 }  // namespace eduplan::importer

@@ -67,6 +67,8 @@ bool HanMeasures(const FlatText& text, const Numeral& numeral, const Unit& unit)
     return false;
   }
   const char32_t next = CharAt(text, unit.end);
+  // One counts 两所; 二次 is an adjective (二次供水).
+  if (text.view(numeral.begin, numeral.end) == U"二") return false;
   if (numeral.value == "1") {
     // 一所 is an article unless the noun stands before it: 初级中学一所,
     const char32_t before = CharBefore(text, numeral.begin);
@@ -105,6 +107,12 @@ bool MayCount(const FlatText& text, const Numeral& numeral, bool range_end) {
 bool Measures(const FlatText& text, const Numeral& numeral, const Unit& unit) {
   const size_t word_begin = unit.end - unit.word.size();
   if (unit.time) return IsClaimedDuration(text, numeral, unit);
+  if (unit.text == U"个" &&
+      LongestAt(text, unit.end,
+                {U"方面", U"层面", U"维度", U"环节", U"阶段", U"原则", U"坚持", U"意识", U"维护",
+                 U"必须", U"统一", U"结合", U"层次", U"关系", U"百分之"})) {
+    return false;
+  }
   if (numeral.han) return HanMeasures(text, numeral, unit);
   if (unit.word == U"次" && text.At(unit.end, U"会议") && text.EndsAt(numeral.begin, U"届")) {
     return false;

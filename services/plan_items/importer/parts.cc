@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "absl/strings/numbers.h"
@@ -57,16 +58,19 @@ void Report(const Measurement& whole, size_t end, long long sum, long long total
 std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& figures) {
   std::vector<int> wholes(figures.size(), -1);
   for (size_t i = 0; i < figures.size(); ++i) {
-    if (wholes[i] >= 0) continue;
     const size_t at = figures[i].unit_end;
     if (at >= text.size()) continue;
     size_t stop = at;
     bool named = false;
-    bool bracket = text.chars[at] == U'(';
+    const bool bracket = text.chars[at] == U'(';
+    if (wholes[i] >= 0 && !bracket) continue;
     if (bracket) {
       const size_t limit = std::min(text.size(), at + kLongestBracket);
       stop = at + 1;
-      while (stop < limit && text.chars[stop] != U')') ++stop;
+      for (int open = 1; stop < limit; ++stop) {
+        if (text.chars[stop] == U'(') ++open;
+        if (text.chars[stop] == U')' && --open == 0) break;
+      }
       named = NamesParts(text, at + 1);
     } else if (IsOneOf(text.chars[at], U",;、") && NamesParts(text, at + 1)) {
       const size_t limit = std::min(text.size(), at + kLongestSentence);
@@ -75,43 +79,55 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
       named = true;
     }
     std::vector<size_t> parts;
+    size_t passed = bracket ? at + 1 : at;
+    int depth = 0;  // Figures in a bracket within are parts of a part.
     for (size_t k = i + 1; k < figures.size() && figures[k].begin < stop; ++k) {
+      for (; passed < figures[k].begin; ++passed) {
+        if (text.chars[passed] == U'(') ++depth;
+        if (text.chars[passed] == U')') --depth;
+      }
+      if (depth > 0) continue;
       const bool same = figures[k].unit == figures[i].unit;
-      // Without the word 其中 only several figures of the same unit are parts.
+      // Without the word 其中 only figures of the same unit are parts.
       if (bracket ? (named || same) : same) {
         parts.push_back(k);
       } else if (!bracket) {
         break;
       }
     }
-    if (!named && parts.size() < 2) continue;
+    if (!named && (parts.empty() || !bracket)) continue;
     for (size_t k : parts) wholes[k] = static_cast<int>(i);
   }
   return wholes;
 }
 
 void CheckParts(const std::vector<int>& wholes, size_t first, ParsedPlan& plan) {
-  for (size_t i = 0; i < wholes.size();) {
-    const int whole_index = wholes[i];
-    if (whole_index < 0) {
-      ++i;
-      continue;
-    }
-    const Measurement& whole = plan.measurements[first + static_cast<size_t>(whole_index)];
-    std::optional<long long> total = Scaled(whole.value);
-    bool exact = !whole.masked && whole.comparator == Comparator::kEqual && whole.unit != "%";
-    long long sum = 0;
+  struct Sum {
+    long long total = 0;
     size_t count = 0;
     size_t end = 0;
-    for (; i < wholes.size() && wholes[i] == whole_index; ++i, ++count) {
-      const Measurement& part = plan.measurements[first + i];
-      const std::optional<long long> value = Scaled(part.value);
-      exact = exact && !part.masked && part.comparator == Comparator::kEqual &&
-              part.unit == whole.unit && value.has_value();
-      sum += value.value_or(0);
-      end = part.end;
+    bool exact = true;
+  };
+  std::map<int, Sum> sums;
+  const auto is_exact = [](const Measurement& m) {
+    return !m.masked && m.comparator == Comparator::kEqual && m.unit != "%" && Scaled(m.value);
+  };
+  for (size_t i = 0; i < wholes.size(); ++i) {
+    if (wholes[i] < 0) continue;
+    const Measurement& whole = plan.measurements[first + static_cast<size_t>(wholes[i])];
+    const Measurement& part = plan.measurements[first + i];
+    Sum& sum = sums[wholes[i]];
+    sum.exact = sum.exact && is_exact(whole) && is_exact(part) && part.unit == whole.unit;
+    sum.total += Scaled(part.value).value_or(0);
+    sum.end = part.end;
+    ++sum.count;
+  }
+  for (const auto& [index, sum] : sums) {
+    const Measurement& whole = plan.measurements[first + static_cast<size_t>(index)];
+    const long long stated = Scaled(whole.value).value_or(0);
+    if (sum.exact && sum.count >= 2 && sum.total != stated) {
+      Report(whole, sum.end, sum.total, stated, plan);
     }
-    if (exact && total && count >= 2 && sum != *total) Report(whole, end, sum, *total, plan);
   }
 }
 

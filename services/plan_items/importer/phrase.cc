@@ -71,6 +71,8 @@ size_t TrimTail(const FlatText& text, size_t begin, size_t end) {
                     U"增加到", U"提高到", U"提升到", U"提高至", U"提升至", U"稳定在", U"保持在",
                     U"控制在", U"仅",     U"的",     U"等",     U"已"});
     if (word == 0 || word > end - begin) break;
+    // 行为 and 成为 are words of their own.
+    if (text.EndsAt(end, U"行为") || text.EndsAt(end, U"作为")) break;
     end -= word;
   }
   return end;
@@ -119,10 +121,16 @@ size_t EachBefore(const FlatText& text, size_t begin, size_t number) {
 
 }  // namespace
 
-Phrase PhraseAround(const FlatText& text, const Figure& figure, size_t begin, size_t end) {
+Phrase PhraseAround(const FlatText& text, const Figure& figure, size_t begin, size_t end,
+                    size_t item_end) {
   Phrase phrase;
   phrase.begin = ClauseBegin(text, figure.begin, begin);
   phrase.end = ClauseEnd(text, figure.unit_end, end);
+  // Too long to be quoted whole: up to the predicate.
+  if (phrase.end == figure.unit_end + kReachOn) {
+    const size_t noun = NounEnd(text, figure.unit_end, phrase.end);
+    if (noun > figure.unit_end) phrase.end = noun;
+  }
   while (phrase.begin < figure.begin && LongestAt(text, phrase.begin, {U"其中"}) > 0) {
     phrase.begin += 2;
   }
@@ -132,12 +140,17 @@ Phrase PhraseAround(const FlatText& text, const Figure& figure, size_t begin, si
   const size_t last = TrimTail(text, first, noun_end);
   size_t after = figure.unit_end;
   // 2892个(其中…)学位: the noun stands behind the bracket.
-  if (after < end && text.chars[after] == U'(') {
-    const size_t close = MatchingClose(text, after, end);
-    if (close > after) after = close + 1;
+  if (after < item_end && text.chars[after] == U'(') {
+    const size_t close = MatchingClose(text, after, item_end);
+    if (close > after) {
+      after = close + 1;
+      end = item_end;
+    }
   }
-  const size_t after_end = NounEnd(text, after, ClauseEnd(text, after, end));
+  size_t after_end = NounEnd(text, after, ClauseEnd(text, after, end));
+  while (after_end > after && IsOneOf(text.chars[after_end - 1], U"和与及的")) --after_end;
   phrase.name = text.Printed(first, last) + text.Printed(after, after_end);
+  if (figure.rank) phrase.name = text.Printed(phrase.begin, phrase.end);
   if (phrase.name.empty() && phrase.begin > begin + 1) {
     const size_t previous = ClauseBegin(text, phrase.begin - 1, begin);
     phrase.name = text.Printed(previous, phrase.begin - 1);

@@ -32,6 +32,17 @@ constexpr Form kForms[] = {
      "要点|设想|展望|举措|任务)|(重大|主要|重点|具体|工作)(举措|措施|任务)$|下一步|^(计划|打算)"},
 };
 
+// The line without a mark that stands last before an item: the title of a second half whose
+// chapters count from 一 again.
+std::u32string_view LastLine(const FlatText& text, size_t end) {
+  constexpr size_t kLongest = 40;
+  size_t begin = end;
+  while (begin > 0 && end - begin < kLongest && text.gap[begin] != Gap::kLine) --begin;
+  if (begin == end && begin > 0) --begin;
+  while (begin > 0 && end - begin < kLongest && text.gap[begin] != Gap::kLine) --begin;
+  return text.gap[begin] == Gap::kLine ? text.view(begin, end) : std::u32string_view();
+}
+
 SectionKind FallBack(DocumentKind document, SectionKind current) {
   switch (document) {
     case DocumentKind::kSummary:
@@ -85,6 +96,10 @@ std::vector<SectionKind> SectionsOf(const FlatText& text, const std::vector<Node
   SectionKind current = FallBack(document, SectionKind::kSummary);
   for (size_t i = 0; i < nodes.size(); ++i) {
     const Node& node = nodes[i];
+    if (i > 0 && node.parent < 0 && node.marker.number == 1) {
+      const SectionKind half = SectionOfHeading(LastLine(text, node.marker.begin), document);
+      if (half == SectionKind::kPlan || half == SectionKind::kSummary) current = half;
+    }
     SectionKind kind = SectionKind::kUnspecified;
     if (node.marker.kind != MarkerKind::kInline) {
       kind = SectionOfHeading(text.view(node.heading_begin, node.heading_end), document);

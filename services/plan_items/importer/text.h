@@ -20,6 +20,8 @@ struct FlatText {
   std::vector<Gap> gap;          // Before each of `chars`.
   // The text was wrapped into spaces: a space between two Han characters means nothing.
   bool soft_wrapped = false;
+  // Hardly any line breaks: marks may follow the text before them directly.
+  bool run_on = false;
 
   size_t size() const { return chars.size(); }
   std::u32string_view view(size_t begin, size_t end) const {

@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "services/plan_items/importer/decode.h"
+#include "services/plan_items/importer/markers.h"
+#include "services/plan_items/importer/numerals.h"
 
 namespace eduplan::importer {
 namespace {
@@ -32,11 +34,15 @@ std::u32string FromUtf8(const std::string& utf8) {
 
 bool LooksLikeTitle(std::u32string_view line) {
   if (line.size() < 4 || line.size() > kLongestTitle) return false;
-  if (line.find_first_of(U"。;!?") != std::u32string_view::npos) return false;
+  if (line.find_first_of(U"。;!?/:") != std::u32string_view::npos) return false;
   if (std::count(line.begin(), line.end(), U',') > 1) return false;
-  const size_t end = LastTitleWord(line);
-  // After the word only brackets and a website's suffix.
-  return end > 0 && line.size() - end <= 20 && line.back() != U':';
+  std::u32string title = StripSuffix(WithoutSpaces(line));
+  // Only a bracket may follow the word: 工作要点(市级).
+  if (!title.empty() && title.back() == U')') {
+    const size_t open = title.rfind(U'(');
+    if (open != std::u32string::npos) title.resize(open);
+  }
+  return LastTitleWord(title) == title.size() && !title.empty();
 }
 
 bool IsIssuerLine(std::u32string_view line) {
@@ -55,8 +61,11 @@ std::u32string WithoutSpaces(std::u32string_view text) {
 
 std::u32string StripSuffix(std::u32string_view title) {
   static const RE2 re(
-      R"re((?:[_|][^_|]{0,20}|-\s*[^-]{0,20}(?:网|文库|论坛|站)|[(\[【]?(?:精选|通用|最新|优秀|实用|合集|共|热门|推荐)?\s*[0-9一二三四五六七八九十]+\s*篇[)\]】]?|[(\[【](?:精选|通用|最新|优秀|全文|范文|模板)[^)\]】]{0,8}[)\]】]|范文|例文|精选|模板|大全|最新版?|通用版?|精品|合集|优秀|实用|下载|(?i:word版?|docx?|pdf)|[》》,、:。]|\s)$)re");
+      R"re((?:[_|][^_|]{0,20}|-\s*[^-]{0,20}(?:网|文库|论坛|站)|[(\[【]?(?:精选|通用|最新|优秀|实用|合集|共|热门|推荐)?\s*[0-9一二三四五六七八九十]+\s*篇[)\]】]?|[(\[【](?:精选|通用|最新|优秀|全文|范文|模板)[^)\]】]{0,8}[)\]】]|范文|例文|范本|范文稿|例稿|精选|模板|大全|最新版?|通用版?|精品|合集|优秀|实用|下载|\.?(?i:word版?|docx?|pdf|txt)|[》》,、:。]|\s)$)re");
+  static const RE2 head(
+      R"re(^(?:[【\[](?i:word文档|最新|精品|范文|原创)[】\]]|《|(?:20\d\d)?最新))re");
   std::string utf8 = ToUtf8(title);
+  RE2::Replace(&utf8, head, "");
   while (RE2::Replace(&utf8, re, "") && !utf8.empty()) {
   }
   return FromUtf8(utf8);
@@ -87,7 +96,9 @@ size_t TitlePrefix(const FlatText& text) {
     end = i + 1;
   }
   const size_t word = LastTitleWord(text.view(0, end));
-  const bool ends_there = word > 0 && word < text.size() && text.gap[word] != Gap::kNone;
+  const bool ends_there = word > 0 && word < text.size() &&
+                          (text.gap[word] != Gap::kNone || IsDigit(text.chars[word]) ||
+                           IsMask(text.chars[word]) || ReadMarker(text, word).end > 0);
   return ends_there && word >= 6 ? word : 0;
 }
 

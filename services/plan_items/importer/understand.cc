@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/plan_items/importer/decode.h"
+#include "services/plan_items/importer/sections.h"
 
 namespace eduplan::importer {
 namespace {
@@ -50,7 +51,7 @@ void AddPeriod(std::string period, std::vector<std::string>& periods) {
 // One year with what is said of it: 2021年上半年, 2020-2021学年第一学期, 20XX年.
 void AddPeriods(std::u32string_view text, std::vector<std::string>& periods) {
   static const RE2 re(
-      R"re((?:(20\d\d|19\d\d|20[xX]{2}|[xX]{4})(?:\s*[-—~至]{1,2}\s*(20\d\d|20[xX]{2}))?\s*(学年度?|年度?))?(第[一二]学期|[上下]学期|(?:上|下)半年|第?[一二三四]季度|[春秋]季学期)?)re");
+      R"re((?:(20\d\d|19\d\d|20[xX*]{2}|[xX*]{4})(?:\s*[-—~至]{1,2}\s*(20\d\d|20[xX]{2}))?\s*(学年度?|年度?))?(第[一二]学期|[上下]学期|(?:上|下)半年|第?[一二三四]季度|[春秋]季学期)?)re");
   const std::string utf8 = ToUtf8(text);
   re2::StringPiece rest(utf8);
   std::string year;
@@ -128,12 +129,23 @@ std::vector<std::string> PeriodsOf(std::u32string_view title, const FlatText& bo
                                    const std::vector<Node>& nodes) {
   std::vector<std::string> periods;
   AddPeriods(title, periods);
-  if (!periods.empty()) return periods;
+  std::vector<std::string> headings;
   for (const Node& node : nodes) {
-    if (node.level > 1 || periods.size() >= 4) continue;
+    if (node.level > 1 || headings.size() >= 4) continue;
+    if (SectionOfHeading(body.view(node.heading_begin, node.heading_end), DocumentKind::kSummary) ==
+        SectionKind::kUnspecified) {
+      continue;
+    }
     AddPeriods(body.view(node.heading_begin, std::min(node.heading_end, node.heading_begin + 60)),
-               periods);
+               headings);
   }
+  // A website may have put another year into the title; the text is right.
+  const bool agree = std::any_of(headings.begin(), headings.end(), [&](const std::string& period) {
+    return std::any_of(periods.begin(), periods.end(), [&](const std::string& titled) {
+      return titled.substr(0, 4) == period.substr(0, 4);
+    });
+  });
+  if (periods.empty() || (!headings.empty() && !agree)) periods = headings;
   if (!periods.empty()) return periods;
   AddPeriods(body.view(0, std::min(body.size(), kOpening)), periods);
   if (periods.size() > 2) periods.resize(2);

@@ -19,11 +19,11 @@ constexpr Cue kDid{true, MeasurementKind::kActual, false};
 constexpr Cue kStands{true, MeasurementKind::kActual, true};
 
 bool VerbAt(const FlatText& text, size_t at) {
-  return LongestAt(text, at, {U"新增", U"新建", U"建",   U"达", U"完成", U"实现", U"招", U"投",
-                              U"开展", U"举办", U"引进", U"培", U"增",   U"突破", U"超", U"选派",
-                              U"改",   U"扩",   U"组织", U"创", U"评",   U"再",   U"用", U"于",
-                              U"到",   U"在",   U"压",   U"减", U"压减", U"购",   U"配", U"为"}) >
-         0;
+  return LongestAt(text, at,
+                   {U"新增", U"新建", U"建",   U"达", U"完成", U"实现", U"招",   U"投", U"开展",
+                    U"举办", U"引进", U"培",   U"增", U"突破", U"超",   U"选派", U"改", U"扩",
+                    U"组织", U"创",   U"评",   U"有", U"再",   U"用",   U"于",   U"到", U"在",
+                    U"压",   U"减",   U"压减", U"购", U"配",   U"为"}) > 0;
 }
 
 int YearAt(const FlatText& text, size_t at) {
@@ -66,10 +66,8 @@ Cue AimAt(const FlatText& text, size_t at, int year) {
 }
 
 Cue DoneAt(const FlatText& text, size_t at) {
-  if (LongestAt(text, at,
-                {U"目前", U"截至", U"截止", U"去年", U"上年", U"现有", U"上半年", U"以来"})) {
-    return kStands;
-  }
+  if (LongestAt(text, at, {U"目前", U"截至", U"截止", U"以来"})) return kStands;
+  if (LongestAt(text, at, {U"去年", U"上年", U"现有", U"共有"})) return kDid;
   const char32_t c = text.chars[at];
   if (c == U'已' || c == U'了' || text.At(at, U"累计") || text.At(at, U"共计")) return kDid;
   return {};
@@ -91,7 +89,6 @@ MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_en
     Cue cue = AimAt(text, i, context.year);
     if (!cue.found) cue = DoneAt(text, i);
     if (!cue.found) continue;
-    // 上半年 and 目前 tell what stands only where plans are the rule; a summary needs no telling.
     kind = cue.kind;
     carries = cue.carries;
   }
@@ -99,7 +96,6 @@ MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_en
   for (size_t i = unit_end; i < stop; ++i) {
     if (text.chars[i] == U',' || EndsSentence(text.chars[i])) break;
     if (text.At(i, U"已") || text.At(i, U"基础上")) return MeasurementKind::kActual;
-    if (text.At(i, U"的目标") || text.At(i, U"目标任务")) return MeasurementKind::kTarget;
   }
   return kind;
 }
