@@ -1,5 +1,6 @@
 #include "services/documents/layout/validate.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <variant>
@@ -78,6 +79,10 @@ class Validator {
   void Text(const std::string& text) {
     bytes_ += text.size();
     if (!IsUtf8(text)) problem_ = "text is not valid UTF-8";
+    forced_lines_ += static_cast<size_t>(std::count(text.begin(), text.end(), '\n'));
+    if (forced_lines_ > kMaxForcedLines) {
+      problem_ = absl::StrCat("the document's text has over ", kMaxForcedLines, " line breaks");
+    }
     if (bytes_ > kMaxTextBytes) {
       problem_ = absl::StrCat("the document's text is over ", kMaxTextBytes, " bytes");
     }
@@ -104,6 +109,7 @@ class Validator {
 
   std::string problem_;
   size_t bytes_ = 0;
+  size_t forced_lines_ = 0;
   size_t cells_ = 0;
 };
 

@@ -9,7 +9,8 @@
 
 namespace eduplan::layout {
 
-inline constexpr size_t kMaxTextBytes = 8 << 20;  // all text of a document together
+inline constexpr size_t kMaxTextBytes = 4 << 20;   // all text of a document together
+inline constexpr size_t kMaxForcedLines = 20'000;  // '\n' in all text together
 inline constexpr size_t kMaxBlocks = 100'000;
 inline constexpr size_t kMaxTableColumns = 40;
 inline constexpr size_t kMaxTableCells = 100'000;

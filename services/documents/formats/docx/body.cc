@@ -141,7 +141,8 @@ void AddSection(pugi::xml_node body) {
        {"w:header", Twips(Millimetres(15))},
        {"w:footer", Twips(kFooterDistance)},
        {"w:gutter", "0"}});
-  Add(section, "w:docGrid", {{"w:type", "lines"}, {"w:linePitch", absl::StrCat(kLineTwips)}});
+  // No grid type: lines are exact already, and a grid would give the larger title two lines each.
+  Add(section, "w:docGrid", {{"w:linePitch", absl::StrCat(kLineTwips)}});
 }
 
 }  // namespace

@@ -12,6 +12,8 @@
 namespace eduplan::formats::docx {
 namespace {
 
+constexpr double kImprintInset = layout::kSizeFour;  // one character in from both sides
+
 const char* Justification(layout::Alignment alignment) {
   switch (alignment) {
     case layout::Alignment::kCenter:
@@ -91,7 +93,7 @@ void AddImprint(pugi::xml_node body, const layout::Imprint& imprint) {
   Add(properties, "w:tblLayout", {{"w:type", "fixed"}});
   pugi::xml_node margins = Add(properties, "w:tblCellMar");
   for (const char* side : {"w:left", "w:right"}) {
-    Add(margins, side, {{"w:w", Twips(layout::kSizeFour)}, {"w:type", "dxa"}});
+    Add(margins, side, {{"w:w", "0"}, {"w:type", "dxa"}});
   }
   AddGrid(node, {layout::kTextWidth});
 
@@ -102,13 +104,17 @@ void AddImprint(pugi::xml_node body, const layout::Imprint& imprint) {
   };
   if (!imprint.copy_to.empty()) {
     pugi::xml_node copies = add_line();
-    const std::string label = Twips(3 * layout::kSizeFour);
-    Add(copies.child("w:pPr"), "w:ind", {{"w:left", label}, {"w:hanging", label}});
+    const double label = 3 * layout::kSizeFour;
+    Add(copies.child("w:pPr"), "w:ind",
+        {{"w:left", Twips(kImprintInset + label)},
+         {"w:right", Twips(kImprintInset)},
+         {"w:hanging", Twips(label)}});
     AddRun(copies, absl::StrCat("抄送：", imprint.copy_to, "。"));
   }
   pugi::xml_node issued = add_line();
   Add(Add(issued.child("w:pPr"), "w:tabs"), "w:tab",
-      {{"w:val", "right"}, {"w:pos", Twips(layout::kTextWidth - 2 * layout::kSizeFour)}});
+      {{"w:val", "right"}, {"w:pos", Twips(layout::kTextWidth - kImprintInset)}});
+  Add(issued.child("w:pPr"), "w:ind", {{"w:left", Twips(kImprintInset)}});
   AddRun(issued, imprint.office);
   Add(Add(issued, "w:r"), "w:tab");
   AddRun(issued, absl::StrCat(layout::DateText(imprint.date), "印发"));

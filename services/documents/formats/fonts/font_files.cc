@@ -2,10 +2,11 @@
 
 #include <fontconfig/fontconfig.h>
 
-#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 namespace eduplan::formats {
 namespace {
@@ -20,13 +21,17 @@ const FcChar8* Bytes(const std::string& text) {
   return reinterpret_cast<const FcChar8*>(text.c_str());
 }
 
-// Fandol's bold faces claim weight 80 like the regular ones, so the style counts as well.
-bool IsBold(FcPattern* font) {
+int Weight(FcPattern* font) {
   int weight = FC_WEIGHT_REGULAR;
   FcPatternGetInteger(font, FC_WEIGHT, 0, &weight);
+  return weight;
+}
+
+// Fandol's bold faces claim the regular weight, so the style counts as well.
+bool IsBold(FcPattern* font) {
   FcChar8* style = nullptr;
   FcPatternGetString(font, FC_STYLE, 0, &style);
-  return weight >= FC_WEIGHT_BOLD ||
+  return Weight(font) >= FC_WEIGHT_BOLD ||
          (style != nullptr && FcStrCmpIgnoreCase(style, Bytes("Bold")) == 0);
 }
 
@@ -65,17 +70,22 @@ std::optional<FontFile> FontFiles::Find(const std::string& family, bool bold) co
   std::unique_ptr<FcObjectSet, Destroy> wanted(FcObjectSetBuild(
       FC_FILE, FC_INDEX, FC_WEIGHT, FC_STYLE, FC_FONTVERSION, FC_VARIABLE, nullptr));
   std::unique_ptr<FcFontSet, Destroy> fonts(FcFontList(config_, pattern.get(), wanted.get()));
+  // The weight nearest to the one meant; among equals the first path, because fontconfig lists in
+  // no fixed order.
   std::optional<FontFile> best;
+  std::pair<int, std::string> best_rank;
   for (int i = 0; fonts != nullptr && i < fonts->nfont; ++i) {
+    FcPattern* font = fonts->fonts[i];
     FcBool variable = FcFalse;
-    FcPatternGetBool(fonts->fonts[i], FC_VARIABLE, 0, &variable);
-    int weight = FC_WEIGHT_REGULAR;
-    FcPatternGetInteger(fonts->fonts[i], FC_WEIGHT, 0, &weight);
-    const bool usual = weight == FC_WEIGHT_REGULAR || weight == FC_WEIGHT_BOLD;
-    if (variable == FcTrue || !usual || IsBold(fonts->fonts[i]) != bold) continue;
-    std::optional<FontFile> file = Describe(fonts->fonts[i]);
-    // Fontconfig lists in no fixed order: the first path keeps the choice stable.
-    if (file.has_value() && (!best.has_value() || file->path < best->path)) best = file;
+    FcPatternGetBool(font, FC_VARIABLE, 0, &variable);
+    if (variable == FcTrue || IsBold(font) != bold) continue;
+    std::optional<FontFile> file = Describe(font);
+    if (!file.has_value()) continue;
+    const int meant = bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR;
+    std::pair<int, std::string> rank(std::abs(Weight(font) - meant), file->path);
+    if (best.has_value() && rank >= best_rank) continue;
+    best = std::move(file);
+    best_rank = std::move(rank);
   }
   if (best.has_value()) best->name = bold ? family + " Bold" : family;
   return best;

@@ -151,17 +151,19 @@ TEST(PdfTest, SameDocumentGivesTheSameBytesFromManyThreads) {
 }
 
 TEST(PdfTest, RareCharactersOfNamesComeFromFallbackFonts) {
-  // U+4DAE, U+9FD2 (CJK extension A and later additions) and U+20BB7 (extension B).
-  const layout::Document document = Text("姓名䶮鿒𠮷");
+  // U+4DAE, U+9FD2 (extension A and later additions), U+20BB7 and U+2A6D6 (B), U+2B740 (D).
+  const layout::Document document = Text("姓名䶮鿒𠮷𪛖𫝀");
   auto placed = layout::Place(document, Fonts());
   ASSERT_TRUE(placed.ok());
   EXPECT_EQ(placed->missing, U"");
   std::string substituted;
   for (const layout::FontSubstitution& entry : placed->substitutions)
     substituted += entry.characters;
-  EXPECT_NE(substituted.find("𠮷"), std::string::npos);
+  for (const char* name : {"䶮", "鿒", "𠮷", "𪛖", "𫝀"}) {
+    EXPECT_NE(substituted.find(name), std::string::npos) << name;
+  }
   const auto pdf = Open(Render(document));
-  EXPECT_NE(PageText(*pdf, 0).find("姓名䶮鿒𠮷"), std::string::npos);
+  EXPECT_NE(PageText(*pdf, 0).find("姓名䶮鿒𠮷𪛖𫝀"), std::string::npos);
 }
 
 TEST(PdfTest, CharacterWithoutAnyFontIsReportedAndStillExtracted) {

@@ -51,6 +51,10 @@ TEST(ValidateTest, TextBeyondTheLimitIsRefused) {
   EXPECT_FALSE(Check(Addressee{std::string(kMaxTextBytes + 1, 'a')}).ok());
 }
 
+TEST(ValidateTest, EndlessLineBreaksAreRefused) {
+  EXPECT_FALSE(Check(Addressee{std::string(kMaxForcedLines + 1, '\n')}).ok());
+}
+
 TEST(CleanTextTest, ControlCharactersAndInvisibleOnesVanish) {
   EXPECT_EQ(CleanText("甲\x01\t乙\xEF\xBB\xBF\xE2\x80\x8B丙\n"), "甲 乙丙\n");
 }
