@@ -54,6 +54,7 @@ void AddDefaults(pugi::xml_node styles) {
   AddSize(run, layout::kSizeThree);
   Add(run, "w:lang", {{"w:val", "en-US"}, {"w:eastAsia", "zh-CN"}});
   pugi::xml_node paragraph = Add(Add(defaults, "w:pPrDefault"), "w:pPr");
+  AddValue(paragraph, "w:widowControl", "0");  // pages are full: 22 lines
   Add(paragraph, "w:spacing",
       {{"w:before", "0"},
        {"w:after", "0"},
