@@ -113,9 +113,8 @@ void CollectClutter(const std::vector<Line>& lines, std::vector<SourceRange>& cl
 // Cuts the title off where it opens the text itself.
 void CutTitle(FlatText& body, std::u32string& title) {
   size_t length = 0;
-  if (!title.empty() && body.At(0, title)) {
-    length = title.size();
-  } else if (title.empty()) {
+  while (!title.empty() && body.At(length, title)) length += title.size();
+  if (title.empty()) {
     length = TitlePrefix(body);
     title = StripSuffix(body.view(0, length));
   }

@@ -17,8 +17,8 @@ class Scanner {
   Scanner(const FlatText& text, const std::vector<uint8_t>& names, size_t begin, size_t end)
       : text_(text), names_(names), begin_(begin), end_(end) {}
 
-  std::vector<Figure> Scan() {
-    for (size_t i = begin_; i < end_;) {
+  std::vector<Figure> Scan(size_t max) {
+    for (size_t i = begin_; i < end_ && found_.size() <= max;) {
       const size_t next = names_[i] ? i + 1 : Step(i);
       i = std::max(next, i + 1);
     }
@@ -118,8 +118,8 @@ class Scanner {
 }  // namespace
 
 std::vector<Figure> FindFigures(const FlatText& text, const std::vector<uint8_t>& names,
-                                size_t begin, size_t end) {
-  return Scanner(text, names, begin, end).Scan();
+                                size_t begin, size_t end, size_t max) {
+  return Scanner(text, names, begin, end).Scan(max);
 }
 
 }  // namespace eduplan::importer

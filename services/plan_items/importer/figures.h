@@ -26,8 +26,9 @@ struct Figure {
 // For each character whether it stands in a name or slogan: 《…》, a short “…”, 〔…〕.
 std::vector<uint8_t> MarkNames(const FlatText& text);
 
-// The figures between `begin` and `end`, in order. `names` is what MarkNames gave.
+// The figures between `begin` and `end`, in order. `names` is what MarkNames gave. Stops soon after
+// more than `max` are found.
 std::vector<Figure> FindFigures(const FlatText& text, const std::vector<uint8_t>& names,
-                                size_t begin, size_t end);
+                                size_t begin, size_t end, size_t max);
 
 }  // namespace eduplan::importer

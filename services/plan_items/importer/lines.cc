@@ -69,7 +69,7 @@ void StripPagePrefixes(std::u32string_view source, std::vector<Line>& lines) {
     while (line.begin < line.end && Fold(source[line.begin]) != U'、') ++line.begin;
     ++line.begin;
     line.folded.erase(0, line.folded.find(U'、') + 1);
-    if (line.folded.empty()) line.folded = U" ";
+    if (line.folded.empty()) line.folded.push_back(U' ');
     line.starts_item = StartsItem(line.folded);
     if (k > 0) lines[pages[k] - 1].full = !EndsSentence(lines[pages[k] - 1].folded.back());
   }
@@ -237,7 +237,7 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
                          (last_full || (skipped && text.chars.size() > 30) ||
                           CutInside(text, line.folded.front(), line));
     joiner.Append(line, goes_on ? Gap::kNone : Gap::kLine);
-    ++joined;
+    if (!goes_on) ++joined;
     last_full = line.full;
     skipped = false;
   }

@@ -215,6 +215,7 @@ class Finder {
       if (marker.weak && marker.kind == MarkerKind::kDecimal) continue;
       marker.at_line = i == 0 || text_.gap[i] == Gap::kLine || i == last_end_;
       if (!marker.at_line && !MayStandInside(marker)) continue;
+      marker.indent = Indent(text_.SourceBegin(i));
       if (marker.kind == MarkerKind::kDecimal && marker.form > max_depth_) return TooDeep(marker);
       chain_ = i == last_end_ ? chain_ + 1 : 1;
       if (chain_ > max_depth_) return TooDeep(marker);
@@ -231,6 +232,12 @@ class Finder {
     if (marker.number == 0 || marker.kind == MarkerKind::kDecimal) return false;
     if (marker.kind != MarkerKind::kInline) return true;
     return marker.number != 1 || !ListsReasons(text_, marker.begin);
+  }
+
+  size_t Indent(size_t at) const {
+    size_t from = at;
+    while (from > 0 && text_.source[from - 1] != U'\n' && IsSpace(text_.source[from - 1])) --from;
+    return from == 0 || text_.source[from - 1] == U'\n' ? at - from : 0;
   }
 
   absl::Status TooDeep(const Marker& marker) const {
@@ -251,8 +258,7 @@ class Finder {
       const Marker& marker = found_[i];
       int& before = last[Slot(marker)];
       const bool loose = marker.at_line && marker.kind != MarkerKind::kInline;
-      const bool starts =
-          marker.number == 1 && (followed[i] || (IsChapter(marker) && !marker.weak));
+      const bool starts = marker.number == 1 && (followed[i] || OpensAlone(marker, kept));
       const bool continues =
           marker.number > 1 && before > 0 && (marker.number == before + 1 || marker.at_line);
       if (loose || starts || continues) {
@@ -286,6 +292,15 @@ class Finder {
   static size_t Slot(const Marker& marker) {
     return static_cast<size_t>(marker.kind) * 3 +
            (marker.kind == MarkerKind::kInline ? static_cast<size_t>(marker.form) : 0);
+  }
+
+  // A first chapter needs no second; but if nothing sets it off from the words before it, it must
+  // stand right behind the heading of the chapter around it.
+  static bool OpensAlone(const Marker& marker, const std::vector<Marker>& kept) {
+    constexpr size_t kLongestHeading = 30;
+    if (!IsChapter(marker)) return false;
+    return !marker.weak || (!kept.empty() && kept.back().kind < marker.kind &&
+                            marker.begin - kept.back().end < kLongestHeading);
   }
 
   static bool IsChapter(const Marker& marker) { return marker.kind <= MarkerKind::kHanBracket; }

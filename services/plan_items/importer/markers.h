@@ -33,6 +33,7 @@ struct Marker {
   size_t begin = 0;  // In the flat text.
   size_t end = 0;
   bool at_line = false;  // Opens a line.
+  size_t indent = 0;     // White space before it on its line.
   bool weak = false;     // Follows other text directly; only a run-on text has such.
 };
 

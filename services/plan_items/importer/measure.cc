@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "services/plan_items/importer/decode.h"
 
 namespace eduplan::importer {
@@ -25,10 +26,14 @@ Measurement Make(const FlatText& text, const Figure& figure, const Phrase& phras
 
 }  // namespace
 
-void MeasureItem(const FlatText& text, const std::vector<uint8_t>& names, const Item& item,
-                 ParsedPlan& plan) {
+absl::Status MeasureItem(const FlatText& text, const std::vector<uint8_t>& names, const Item& item,
+                         size_t max, ParsedPlan& plan) {
   const std::vector<Figure> figures =
-      FindFigures(text, names, item.context.begin, item.context.end);
+      FindFigures(text, names, item.context.begin, item.context.end, max);
+  if (plan.measurements.size() + figures.size() > max) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat("more than ", max, " figures, the last in item ", item.path));
+  }
   const std::vector<int> wholes = FindWholes(text, figures);
   const size_t first = plan.measurements.size();
   std::vector<int> places(figures.size());  // Of each figure's first measurement, from `first`.
@@ -49,6 +54,7 @@ void MeasureItem(const FlatText& text, const std::vector<uint8_t>& names, const 
     }
   }
   CheckParts(whole_of, first, plan);
+  return absl::OkStatus();
 }
 
 }  // namespace eduplan::importer

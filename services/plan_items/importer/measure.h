@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "services/plan_items/importer/figures.h"
 #include "services/plan_items/importer/parse.h"
 #include "services/plan_items/importer/text.h"
@@ -19,8 +20,9 @@ struct Item {
 };
 
 // Appends the measurements of one item, and findings about parts that do not add up.
-void MeasureItem(const FlatText& text, const std::vector<uint8_t>& names, const Item& item,
-                 ParsedPlan& plan);
+// RESOURCE_EXHAUSTED if the plan gets more than `max`.
+absl::Status MeasureItem(const FlatText& text, const std::vector<uint8_t>& names, const Item& item,
+                         size_t max, ParsedPlan& plan);
 
 // For each figure of an item the index of the whole that it is a part of, or -1. A part stands in
 // the bracket after its whole, or after 其中 in the same sentence.

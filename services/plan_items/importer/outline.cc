@@ -81,7 +81,7 @@ class Builder {
       Push(marker);
       return;
     }
-    if (marker.number == 1 && BeginsInside(depth - 1)) {
+    if (marker.number == 1 && (BeginsInside(depth - 1) || IndentedBelow(marker, depth - 1))) {
       Push(marker);
       return;
     }
@@ -100,6 +100,13 @@ class Builder {
       if (innermost == 0) innermost = depth;
     }
     return innermost;
+  }
+
+  // 1. below a 1. and set in further than it.
+  bool IndentedBelow(const Marker& marker, size_t depth) const {
+    const Frame& frame = stack_[depth];
+    return depth + 1 == stack_.size() && frame.number == 1 &&
+           marker.indent > nodes_[static_cast<size_t>(frame.node)].marker.indent;
   }
 
   // Whether a 1 of an open kind is a sequence inside that one's item and not a restart beside it.

@@ -56,19 +56,16 @@ absl::Status FillMeasurements(const FlatText& text, const std::vector<Node>& nod
   const int year = LatestYear(plan.periods);
   const size_t first = nodes.empty() ? text.size() : nodes.front().marker.begin;
   const auto fallback = [&](SectionKind kind) { return DefaultKind(kind, plan.document_kind); };
-  MeasureItem(text, names, {"0", {0, first, fallback(plan.preamble_section_kind), year}}, plan);
-  for (size_t i = 0; i < nodes.size(); ++i) {
+  const auto measure = [&](std::string path, KindContext context) {
+    return MeasureItem(text, names, {std::move(path), context}, limits.max_measurements, plan);
+  };
+  absl::Status status = measure("0", {0, first, fallback(plan.preamble_section_kind), year});
+  for (size_t i = 0; i < nodes.size() && status.ok(); ++i) {
     const OutlineNode& item = plan.outline[i];
-    MeasureItem(
-        text, names,
-        {item.path, {nodes[i].marker.end, nodes[i].body_end, fallback(item.section_kind), year}},
-        plan);
-    if (plan.measurements.size() > limits.max_measurements) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat("more than ", limits.max_measurements, " figures"));
-    }
+    status = measure(item.path,
+                     {nodes[i].marker.end, nodes[i].body_end, fallback(item.section_kind), year});
   }
-  return absl::OkStatus();
+  return status;
 }
 
 absl::StatusOr<ParsedPlan> ReadText(std::u32string_view source, const Limits& limits) {

@@ -91,10 +91,10 @@ struct ParsedPlan {
 
 struct Limits {
   size_t max_bytes = size_t{64} << 20;
-  size_t max_html_tags = 100'000;  // Of an HTML document; also its depth is bounded (512).
-  int max_depth = 64;              // Of the outline.
-  size_t max_nodes = 100'000;
-  size_t max_measurements = 200'000;
+  size_t max_html_tags = 50'000;  // Of an HTML document; also its depth is bounded (512).
+  int max_depth = 64;             // Of the outline.
+  size_t max_nodes = 50'000;
+  size_t max_measurements = 50'000;
   size_t max_findings = 1'000;  // Later ones are dropped.
 };
 

@@ -72,7 +72,8 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
         if (text.chars[stop] == U')' && --open == 0) break;
       }
       named = NamesParts(text, at + 1);
-    } else if (IsOneOf(text.chars[at], U",;、") && NamesParts(text, at + 1)) {
+    } else if ((IsOneOf(text.chars[at], U",;、") && NamesParts(text, at + 1)) ||
+               text.At(at, U"。其中")) {
       const size_t limit = std::min(text.size(), at + kLongestSentence);
       stop = at + 1;
       while (stop < limit && !IsOneOf(text.chars[stop], U"。;!?")) ++stop;

@@ -44,9 +44,14 @@ bool LaterYearAt(const FlatText& text, size_t at, int year) {
 Cue AimAt(const FlatText& text, size_t at, int year) {
   if (LongestAt(text, at,
                 {U"力争", U"争取", U"确保", U"预计", U"预期", U"有望", U"努力实现", U"努力达到",
-                 U"可完成", U"可实现", U"可达", U"可建成", U"可新增", U"目标", U"务必", U"应达",
-                 U"应当"}) > 0) {
-    return kAims;
+                 U"可完成", U"可实现", U"可达", U"可建成", U"可新增", U"目标是", U"目标为",
+                 U"目标:", U"务必", U"应达", U"应当"}) > 0) {
+    // 争取资金1223万元 is money obtained.
+    const size_t stop = std::min(text.size(), at + 14);
+    const bool obtained =
+        text.At(at, U"争取") &&
+        Contains(text.view(at, stop), {U"资金", U"经费", U"专项", U"补助", U"项目"});
+    return obtained ? Cue{} : kAims;
   }
   const char32_t c = text.chars[at];
   if (c == U'将' && VerbAt(text, at + 1)) return kAims;
