@@ -1,0 +1,78 @@
+#ifndef EDUPLAN_SERVICES_INDICATORS_VERSIONS_H_
+#define EDUPLAN_SERVICES_INDICATORS_VERSIONS_H_
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/platform/change_log/change_log.h"
+#include "services/platform/sql/database.h"
+
+namespace eduplan::indicators {
+
+// (node, period) of node_versions; see the schema for the special ones.
+using VersionKey = std::pair<std::string, std::string>;
+
+// What the database says a reader must see: change_ids of nodes, the clock, the applied tree.
+struct Versions {
+  std::map<VersionKey, std::string, std::less<>> change_ids;
+  change_log::Tick tick;
+  int64_t tree_sequence = 0;
+
+  // Empty where nothing has ever changed.
+  const std::string& Of(std::string_view node, std::string_view period) const;
+  const std::string& Definitions() const { return Of("", "definitions"); }
+  // Names the tree at and below a node: the whole tree's version and its own.
+  std::string Tree(std::string_view node) const;
+};
+
+// Reads the versions of all pairs of nodes and periods, with the special rows, in one statement.
+absl::StatusOr<Versions> ReadVersions(sql::Transaction& transaction,
+                                      const std::set<std::string>& nodes,
+                                      const std::set<std::string>& periods);
+// Gives each key a new change_id of 128 random bits.
+absl::Status BumpVersions(sql::Transaction& transaction, const std::set<VersionKey>& keys);
+
+// ReadVersions for many threads at once. A caller's statement is always sent after the call began,
+// so what was acknowledged before is in it; callers that arrive while one is under way share the
+// next. Thread-safe.
+class VersionReader {
+ public:
+  explicit VersionReader(sql::Database& database) : database_(database) {}
+  // DEADLINE_EXCEEDED if no statement was finished by then.
+  absl::StatusOr<std::shared_ptr<const Versions>> Read(std::string_view node,
+                                                       std::span<const std::string> periods,
+                                                       absl::Time deadline);
+
+ private:
+  struct Batch {
+    std::set<std::string> nodes;
+    std::set<std::string> periods;
+    bool done = false;
+    absl::StatusOr<std::shared_ptr<const Versions>> result = nullptr;
+  };
+  void Run(std::unique_lock<std::mutex>& lock);
+
+  // Statements under way at once: one being answered while the next is collected keeps both sides
+  // busy.
+  static constexpr int kStatements = 2;
+  sql::Database& database_;
+  std::mutex mutex_;
+  std::condition_variable finished_;
+  std::shared_ptr<Batch> open_;
+  int running_ = 0;
+};
+
+}  // namespace eduplan::indicators
+
+#endif  // EDUPLAN_SERVICES_INDICATORS_VERSIONS_H_
