@@ -4,8 +4,10 @@
 #include <grpcpp/channel.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -32,6 +34,8 @@ class Follower {
     std::string service;  // for the token: "eduplan-indicators"
     absl::Duration poll = absl::Milliseconds(200);
     absl::Duration lease = absl::Seconds(10);
+    // Without any message for so long, heartbeats included, the stream is given up and made anew.
+    absl::Duration silence = absl::Seconds(7);
   };
   Follower(Options options, std::shared_ptr<grpc::Channel> organizations, auth::TokenIssuer& issuer,
            change_log::ChangeLog& changes, change_log::Leases& leases, Replica& replica,
@@ -46,6 +50,14 @@ class Follower {
 
  private:
   void Run();
+  // Tries to be the one that follows; follows until something fails, then says what.
+  absl::Status Follow();
+  absl::Status ApplyDelta(const Delta& delta);
+  // Extends the lease when a third of it has gone by; ABORTED if another process took it.
+  absl::Status KeepLease(absl::Time* kept);
+  void Heard();
+  // Waits, but not past a stop.
+  void Pause(absl::Duration duration);
 
   Options options_;
   std::shared_ptr<grpc::Channel> organizations_;
@@ -56,6 +68,8 @@ class Follower {
   OnApply on_apply_;
   std::atomic<bool> stopping_ = false;
   std::atomic<int64_t> last_heard_micros_ = 0;
+  std::mutex mutex_;  // of wake_
+  std::condition_variable wake_;
   std::thread thread_;
 };
 

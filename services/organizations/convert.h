@@ -1,0 +1,27 @@
+#ifndef EDUPLAN_SERVICES_ORGANIZATIONS_CONVERT_H_
+#define EDUPLAN_SERVICES_ORGANIZATIONS_CONVERT_H_
+
+#include <string>
+#include <string_view>
+
+#include "eduplan/organization/v1/organization_service.pb.h"
+#include "services/organizations/draft.h"
+#include "services/organizations/record.h"
+
+namespace eduplan::organizations {
+
+// The message for a record; code, name and parents are those of `day`. For a day before it existed
+// the first ones, for a day after it ended the last.
+void ToProto(const Record& record, std::string_view day,
+             eduplan::organization::v1::Organization* organization);
+
+// A new record of `id`; the draft's parents are ids by now.
+Record NewRecord(const Draft& draft, std::string_view id, int64_t sequence, int64_t time);
+
+// "organizations/" + id, and back: the id, or the text itself if it has no such prefix.
+std::string NameOf(std::string_view id);
+std::string_view IdOf(std::string_view name);
+
+}  // namespace eduplan::organizations
+
+#endif  // EDUPLAN_SERVICES_ORGANIZATIONS_CONVERT_H_

@@ -1,0 +1,192 @@
+#include "services/organizations/import_rows.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "services/organizations/labels.h"
+#include "services/organizations/validate.h"
+#include "services/platform/api/csv.h"
+#include "services/platform/api/time.h"
+#include "services/platform/status/error.h"
+#include "services/platform/status/macros.h"
+#include "services/platform/status/text.h"
+
+namespace eduplan::organizations {
+namespace {
+
+namespace v1 = ::eduplan::organization::v1;
+
+constexpr size_t kMostViolations = 100;
+constexpr size_t kMostInMessage = 10;
+constexpr size_t kLongestCell = 100;  // bytes of a cell repeated in an error
+
+struct Rows {
+  std::vector<ImportRow> rows;
+  std::vector<RowError> errors;
+};
+
+// Adds what Normalize finds, except where the column is known to be wrong already.
+void Check(ImportRow row, std::string_view known_bad, Rows* result) {
+  for (Problem& problem : Normalize(&row.draft)) {
+    if (text::Cat(",", known_bad, ",").find(text::Cat(",", problem.column, ",")) ==
+        std::string::npos) {
+      const std::string cell = problem.column == "code"   ? row.draft.code
+                               : problem.column == "name" ? row.draft.display_name
+                                                          : "";
+      result->errors.push_back({row.number, row.line, cell, std::move(problem)});
+    }
+  }
+  result->rows.push_back(std::move(row));
+}
+
+void ReadRow(const api::CsvTable& table, size_t index, Rows* result) {
+  const auto cell = [&](std::string_view column) {
+    return std::string(absl::StripAsciiWhitespace(text::ToAbsl(table.Cell(index, column))));
+  };
+  ImportRow row = {.draft = {.code = cell("code"),
+                             .display_name = cell("name"),
+                             .parent = cell("parent"),
+                             .reporting_parent = cell("reporting_parent"),
+                             .span = {}},
+                   .number = static_cast<int>(index) + 1,
+                   .line = table.lines[index]};
+  std::string bad;
+  if (const std::string text = cell("level"); !text.empty()) {
+    const std::optional<v1::Level> level = ParseLevel(text);
+    row.draft.level = level.value_or(v1::LEVEL_UNSPECIFIED);
+    if (!level.has_value()) {
+      result->errors.push_back(
+          ErrorAt(row, "level", text, "INVALID_LEVEL", "not a level", "层级无效"));
+      bad = "level";
+    }
+  }
+  if (const std::string text = cell("kind"); !text.empty()) {
+    const std::optional<v1::OrganizationKind> kind = ParseKind(text);
+    row.draft.kind = kind.value_or(v1::ORGANIZATION_KIND_UNSPECIFIED);
+    if (!kind.has_value()) {
+      result->errors.push_back(
+          ErrorAt(row, "kind", text, "INVALID_KIND", "not a kind of organization", "机构类别无效"));
+      text::Append(&bad, ",kind,code");
+    }
+  }
+  if (const std::string text = cell("from"); !text.empty()) {
+    if (const absl::StatusOr<absl::CivilDay> day = api::ParseDate(text, "from"); day.ok()) {
+      row.draft.span.from = api::ToText(*day);
+    } else {
+      result->errors.push_back(ErrorAt(row, "from", text, "INVALID_DATE",
+                                       "not a date like 2021-09-01", "日期无效，应如2021-09-01"));
+    }
+  }
+  Check(std::move(row), bad, result);
+}
+
+absl::StatusOr<Rows> FromCsv(const std::string& bytes) {
+  EDUPLAN_ASSIGN_OR_RETURN(const api::CsvTable table,
+                           api::ParseCsv(bytes, {"code", "name", "level", "kind", "parent", "from"},
+                                         {"reporting_parent"}, {.rows = kMostRows}));
+  Rows result;
+  for (size_t i = 0; i < table.rows.size(); ++i) {
+    ReadRow(table, i, &result);
+  }
+  return result;
+}
+
+Rows FromMessages(const v1::BatchImportOrganizationsRequest& request) {
+  Rows result;
+  for (const v1::Organization& organization : request.organizations()) {
+    std::vector<Problem> problems;
+    ImportRow row = {.draft = DraftOf(organization, &problems),
+                     .number = static_cast<int>(result.rows.size()) + 1};
+    for (Problem& problem : problems) {
+      result.errors.push_back({row.number, 0, "", std::move(problem)});
+    }
+    Check(std::move(row), "", &result);
+  }
+  return result;
+}
+
+std::string Shortened(std::string_view cell) {
+  if (cell.size() <= kLongestCell) {
+    return std::string(cell);
+  }
+  size_t end = kLongestCell;
+  while (end > 0 && (cell[end] & 0xC0) == 0x80) {  // not inside a character
+    --end;
+  }
+  return text::Cat(cell.substr(0, end), "…");
+}
+
+std::string EnglishPlace(const RowError& error) {
+  if (error.line == 0) {
+    return text::Cat("organizations[", error.number - 1, "].", ApiField(error.problem.column));
+  }
+  return text::Cat("row ", error.number, " (line ", error.line, "), column ", error.problem.column);
+}
+
+std::string ChinesePlace(const RowError& error) {
+  if (error.line == 0) {
+    return text::Cat("organizations[", error.number - 1, "].", ApiField(error.problem.column));
+  }
+  return text::Cat("第", error.number, "行（文件第", error.line, "行）", error.problem.column,
+                   "列");
+}
+
+}  // namespace
+
+RowError ErrorAt(const ImportRow& row, std::string_view column, std::string_view cell,
+                 std::string_view reason, std::string_view english, std::string_view chinese) {
+  return {row.number,
+          row.line,
+          std::string(cell),
+          {std::string(column), std::string(reason), std::string(english), std::string(chinese)}};
+}
+
+absl::StatusOr<std::vector<ImportRow>> ParseRows(
+    const v1::BatchImportOrganizationsRequest& request) {
+  if (request.has_csv() == (request.organizations_size() > 0)) {
+    return status::InvalidField("organizations", "ROWS_REQUIRED",
+                                "give either organizations or a CSV file",
+                                "请提供 organizations 或 CSV 文件之一");
+  }
+  if (request.organizations_size() > static_cast<int>(kMostRows)) {
+    return status::InvalidField("organizations", "TOO_MANY_ROWS", "at most 50,000 rows at once",
+                                "一次至多50000行");
+  }
+  Rows result;
+  if (request.has_csv()) {
+    EDUPLAN_ASSIGN_OR_RETURN(result, FromCsv(request.csv().data()));
+  } else {
+    result = FromMessages(request);
+  }
+  EDUPLAN_RETURN_IF_ERROR(InvalidRows(result.errors));
+  return std::move(result.rows);
+}
+
+absl::Status InvalidRows(std::span<const RowError> errors) {
+  if (errors.empty()) {
+    return absl::OkStatus();
+  }
+  status::Error result(absl::StatusCode::kInvalidArgument, "IMPORT_INVALID");
+  std::string english, chinese;
+  for (size_t i = 0; i < std::min(errors.size(), kMostViolations); ++i) {
+    const RowError& error = errors[i];
+    const std::string cell = Shortened(error.cell);
+    if (i < kMostInMessage) {
+      text::Append(&english, i == 0 ? "" : "; ", EnglishPlace(error), ": \"", cell,
+                   "\": ", error.problem.english);
+      text::Append(&chinese, i == 0 ? "" : "；", ChinesePlace(error), "“", cell, "”：",
+                   error.problem.chinese);
+    }
+    result.Field(EnglishPlace(error), text::Cat("\"", cell, "\": ", error.problem.english, " (",
+                                                error.problem.chinese, ")"));
+  }
+  if (errors.size() > kMostInMessage) {
+    text::Append(&english, "; and ", errors.size() - kMostInMessage, " more");
+    text::Append(&chinese, "；另有", errors.size() - kMostInMessage, "处");
+  }
+  return result.Message(english, chinese).With("errors", text::Cat(errors.size()));
+}
+
+}  // namespace eduplan::organizations
