@@ -28,13 +28,14 @@ std::string_view RoleName(Role role);
 // The bit of a role by that name; 0 if there is none.
 uint32_t RoleBit(std::string_view name);
 
-// Who calls, as a verified token says.
+// Who calls, as a verified token says. (Each member has an initializer, so that naming only some of
+// them draws no warning.)
 struct Principal {
-  std::string subject;       // unique within the issuer
-  std::string organization;  // id, without "organizations/"
-  uint32_t roles = 0;        // bits of Role
-  std::string client;        // the program it came through
-  std::string on_behalf_of;  // subject for whom a service acts; empty otherwise
+  std::string subject{};       // unique within the issuer
+  std::string organization{};  // id, without "organizations/"
+  uint32_t roles = 0;          // bits of Role
+  std::string client{};        // the program it came through
+  std::string on_behalf_of{};  // subject for whom a service acts; empty otherwise
 
   bool Has(Role role) const { return (roles & static_cast<uint32_t>(role)) != 0; }
 };

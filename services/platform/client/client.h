@@ -21,8 +21,8 @@ std::shared_ptr<grpc::Channel> MakeChannel(const std::string& addresses);
 
 // What goes with an outgoing call.
 struct Outgoing {
-  std::string token;         // internal JWT
-  std::string trace_parent;  // W3C
+  std::string token{};         // internal JWT
+  std::string trace_parent{};  // W3C
   absl::Time deadline = absl::InfiniteFuture();
 };
 // That of a call being answered: its token, trace and deadline go on.

@@ -50,10 +50,11 @@ void Flags::Add(std::string_view flag, bool& value, std::string_view help) {
 }
 
 void Flags::Add(std::string_view flag, absl::Duration& value, std::string_view help) {
-  auto parse = [&value](const std::string& text) {
+  auto parse = [&value, name = std::string(flag)](const std::string& text) {
     absl::Duration parsed;
     if (!absl::ParseDuration(text, &parsed) || parsed < absl::ZeroDuration()) {
-      throw CLI::ValidationError("must be a duration such as 30s or 200ms, not \"" + text + "\"");
+      throw CLI::ValidationError(name,
+                                 "must be a duration such as 30s or 200ms, not \"" + text + "\"");
     }
     value = parsed;
   };
