@@ -1,0 +1,81 @@
+#ifndef EDUPLAN_TESTS_UNIT_INDICATORS_ROLLUP_FIXTURE_H_
+#define EDUPLAN_TESTS_UNIT_INDICATORS_ROLLUP_FIXTURE_H_
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/indicators/present.h"
+#include "services/indicators/rollup.h"
+
+namespace eduplan::indicators {
+
+// A small tree, catalogue and table of entries for tests of the pure rollup.
+class RollupWorld {
+ public:
+  static constexpr int kProvince = 2, kCity = 3, kCounty = 4, kSchool = 6;
+
+  void Add(const std::string& id, int level, const std::string& parent) {
+    nodes_.push_back({.id = id, .name = id, .level = level});
+    if (!parent.empty()) edges_.push_back({.child = id, .parent = parent});
+  }
+  void Define(const std::string& code, v1::Aggregation aggregation,
+              v1::TemporalKind kind = v1::TEMPORAL_KIND_FLOW, const std::string& numerator = "",
+              const std::string& denominator = "", const std::string& unit = "", int decimals = 0) {
+    v1::Indicator proto;
+    proto.set_code(code);
+    proto.set_display_name(code);
+    proto.set_aggregation(aggregation);
+    proto.set_temporal_kind(kind);
+    proto.set_numerator(numerator);
+    proto.set_denominator(denominator);
+    proto.set_unit(unit);
+    proto.set_decimals(decimals);
+    proto.set_ordinal(static_cast<int>(definitions_.size()) + 1);
+    definitions_.push_back(MakeDefinition(proto, "").value());
+    catalogue_ = std::make_shared<Catalogue>("v", definitions_);
+  }
+  void Number(const std::string& organization, const std::string& code, const std::string& value) {
+    Put(organization, code, {Entry::Content::kNumber, ParseDecimal(value).value()});
+  }
+  void NotApplicable(const std::string& organization, const std::string& code) {
+    Put(organization, code, {Entry::Content::kNotApplicable, 0});
+  }
+  void RateOnly(const std::string& organization, const std::string& code,
+                const std::string& value) {
+    Put(organization, code, {Entry::Content::kRateOnly, ParseDecimal(value).value()});
+  }
+  void Put(const std::string& organization, const std::string& code, const Entry& entry) {
+    entries_.Set(organization, catalogue_->IndexOf(code), entry);
+  }
+
+  const Catalogue& catalogue() const { return *catalogue_; }
+  std::shared_ptr<const tree::Forest> forest() const {
+    return tree::Forest::Build(nodes_, edges_, 1);
+  }
+
+  States StatesOf(const std::string& root) const {
+    const auto tree = forest();
+    const calendar::Period period = calendar::Period::Parse("2021-H1").value();
+    return ComputeStates({catalogue_.get(), tree.get(), &entries_, &period}, tree->Find(root),
+                         [](tree::Forest::Index) { return nullptr; });
+  }
+  State StateOf(const std::string& root, const std::string& code) const {
+    return StatesOf(root)[catalogue_->IndexOf(code)];
+  }
+  std::string ValueOf(const std::string& root, const std::string& code) const {
+    return PresentValue(*catalogue_->Find(code), StateOf(root, code), nullptr, nullptr);
+  }
+
+ private:
+  std::vector<tree::Node> nodes_;
+  std::vector<tree::Edge> edges_;
+  std::vector<Definition> definitions_;
+  std::shared_ptr<Catalogue> catalogue_;
+  EntryTable entries_;
+};
+
+}  // namespace eduplan::indicators
+
+#endif  // EDUPLAN_TESTS_UNIT_INDICATORS_ROLLUP_FIXTURE_H_
