@@ -68,9 +68,4 @@ Reply MalformedRequest(const std::string& why) {
                           "不是有效的 HTTP/1.1 请求"));
 }
 
-Reply RequestTimeout() {
-  return ErrorReply(408, Error(StatusCode::kDeadlineExceeded, "REQUEST_TIMEOUT",
-                               "the request did not arrive in time", "请求未能及时到达"));
-}
-
 }  // namespace eduplan::http

@@ -23,7 +23,6 @@ Reply MethodNotAllowed(const std::set<std::string>& allowed);  // 405 with Allow
 Reply BodyTooLarge(size_t limit_bytes);                        // 413
 Reply HeaderTooLarge(size_t limit_bytes);                      // 431
 Reply MalformedRequest(const std::string& why);                // 400
-Reply RequestTimeout();                                        // 408
 
 }  // namespace eduplan::http
 

@@ -58,6 +58,8 @@ class BeastServer : public Server {
   ~BeastServer() override {
     context_.stop();
     for (std::thread& thread : threads_) thread.join();
+    // Sockets may not outlive their context; those that coroutines still hold end with it.
+    sessions_.clear();
   }
 
   absl::Status Listen() {

@@ -36,6 +36,8 @@ constexpr size_t kLingerBytes = size_t{256} << 20;
 
 using Parser = beast_http::request_parser<beast_http::string_body>;
 
+// GCC 12 destroys some temporaries of expressions with co_await twice, so here everything awaited
+// and everything given to it has a name, and stands in a statement of its own.
 class TcpSession : public Session, public std::enable_shared_from_this<TcpSession> {
  public:
   TcpSession(asio::ip::tcp::socket socket, const Limits& limits, Handler& handler)
@@ -54,8 +56,10 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
   }
 
   asio::awaitable<void> Run() {
-    bool again = true;
-    while (again && co_await WaitForRequest()) again = co_await OneRequest();
+    for (bool again = true; again;) {
+      again = co_await WaitForRequest();
+      if (again) again = co_await OneRequest();
+    }
     error_code ignored;
     stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     stream_.close();
@@ -98,7 +102,10 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
     Framing framing{.version = parser.get().version() >= 11 ? 11u : 10u,
                     .keep_alive = false,
                     .head_only = parser.get().method() == beast_http::verb::head};
-    if (error) co_return co_await Refuse(error, framing);
+    if (error) {
+      co_await Refuse(error, framing);
+      co_return false;
+    }
     head_ = MakeHead(parser.get().base(), remote_);
     std::variant<Reply, Continuation> admitted = handler_.Admit(head_);
     const bool unread = !parser.is_done();
@@ -111,36 +118,43 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
     if (unread) {
       if (beast::iequals(parser.get()[beast_http::field::expect], "100-continue")) {
         static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-        co_await asio::async_write(stream_, asio::buffer(kContinue), kToken);
+        const asio::const_buffer line = asio::buffer(kContinue);
+        co_await asio::async_write(stream_, line, kToken);
       }
       std::tie(error, bytes) = co_await beast_http::async_read(stream_, buffer_, parser, kToken);
-      if (error) co_return co_await Refuse(error, framing);
+      if (error) {
+        co_await Refuse(error, framing);
+        co_return false;
+      }
     }
     framing.keep_alive = parser.keep_alive();
-    co_return co_await Answer(std::get<Continuation>(admitted), std::move(parser.get().body()),
-                              framing);
+    const bool alive =
+        co_await Answer(std::get<Continuation>(admitted), parser.get().body(), framing);
+    co_return alive;
   }
 
-  asio::awaitable<bool> Answer(const Continuation& continuation, std::string body,
-                               Framing framing) {
+  asio::awaitable<bool> Answer(const Continuation& continuation, std::string& body,
+                               const Framing& framing) {
     const auto pending = std::make_shared<Pending>(stream_.get_executor());
-    asio::cancellation_signal stop_watching;
+    // Shared with the wait: its slot must live until the wait has ended.
+    const auto stop_watching = std::make_shared<asio::cancellation_signal>();
     Watch(pending, stop_watching);
     continuation(std::move(body), pending);
     // Also when the coroutine is destroyed while it waits: the server is being closed.
     const absl::Cleanup close = [&pending] { pending->Close(); };
     const bool alive = co_await Deliver(*pending, framing);
-    stop_watching.emit(asio::cancellation_type::terminal);
+    stop_watching->emit(asio::cancellation_type::terminal);
     co_return alive;
   }
 
   // Tells when the client closes while the answer is being made. Bytes of a next request end the
   // watch: they are read when this one is answered.
-  void Watch(const std::shared_ptr<Pending>& pending, asio::cancellation_signal& stop) {
+  void Watch(const std::shared_ptr<Pending>& pending,
+             const std::shared_ptr<asio::cancellation_signal>& stop) {
     stream_.socket().async_wait(
         asio::ip::tcp::socket::wait_read,
         asio::bind_cancellation_slot(
-            stop.slot(), [self = shared_from_this(), pending](const error_code& error) {
+            stop->slot(), [self = shared_from_this(), pending, stop](const error_code& error) {
               if (error) return;
               char byte;
               const auto n =
@@ -157,7 +171,8 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
       if (auto* whole = std::get_if<Pending::Whole>(&event)) {
         pending.Complete();
         framing.keep_alive = framing.keep_alive && !draining_;
-        co_return co_await SendWhole(whole->reply, framing) && framing.keep_alive;
+        const bool sent = co_await SendWhole(whole->reply, framing);
+        co_return sent&& framing.keep_alive;
       }
       if (auto* begin = std::get_if<Pending::Begin>(&event)) {
         framing.keep_alive = framing.keep_alive && !draining_ && framing.version >= 11;
@@ -168,7 +183,8 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
         if (ok && chunk->written) chunk->written();
       } else if (auto* end = std::get_if<Pending::End>(&event); end != nullptr && end->complete) {
         pending.Complete();
-        co_return co_await SendLastChunk(framing) && framing.keep_alive;
+        const bool sent = co_await SendLastChunk(framing);
+        co_return sent&& framing.keep_alive;
       }
       if (!ok) {
         pending.ClientIsGone();
@@ -181,12 +197,19 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
 
   asio::awaitable<bool> SendWhole(const Reply& reply, const Framing& framing) {
     StartWriteTimer();
-    if (framing.head_only) co_return co_await SendMessage(MakeHeadOnly(reply, framing));
-    co_return co_await SendMessage(MakeWhole(reply, framing));
+    bool sent = false;
+    if (framing.head_only) {
+      HeadResponse response = MakeHeadOnly(reply, framing);
+      sent = co_await SendMessage(response);
+    } else {
+      WholeResponse response = MakeWhole(reply, framing);
+      sent = co_await SendMessage(response);
+    }
+    co_return sent;
   }
 
   template <typename Response>
-  asio::awaitable<bool> SendMessage(Response response) {
+  asio::awaitable<bool> SendMessage(Response& response) {
     beast_http::response_serializer<typename Response::body_type> serializer(response);
     // A HEAD's answer announces a body that does not follow.
     serializer.split(std::is_same_v<Response, HeadResponse>);
@@ -202,7 +225,9 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
 
   asio::awaitable<bool> SendStreamHead(const Reply& head, const Framing& framing) {
     StartWriteTimer();
-    co_return co_await SendMessage(MakeStreamHead(head, framing));
+    HeadResponse response = MakeStreamHead(head, framing);
+    const bool sent = co_await SendMessage(response);
+    co_return sent;
   }
 
   asio::awaitable<bool> SendChunk(const std::string& bytes, const Framing& framing) {
@@ -210,11 +235,11 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
     StartWriteTimer();
     error_code error;
     if (framing.version >= 11) {
-      std::tie(error, std::ignore) =
-          co_await asio::async_write(stream_, beast_http::make_chunk(asio::buffer(bytes)), kToken);
+      const auto chunk = beast_http::make_chunk(asio::buffer(bytes));
+      std::tie(error, std::ignore) = co_await asio::async_write(stream_, chunk, kToken);
     } else {
-      std::tie(error, std::ignore) =
-          co_await asio::async_write(stream_, asio::buffer(bytes), kToken);
+      const asio::const_buffer plain = asio::buffer(bytes);
+      std::tie(error, std::ignore) = co_await asio::async_write(stream_, plain, kToken);
     }
     co_return !error;
   }
@@ -222,27 +247,27 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
   asio::awaitable<bool> SendLastChunk(const Framing& framing) {
     if (framing.version < 11 || framing.head_only) co_return true;
     StartWriteTimer();
-    const auto [error, bytes] =
-        co_await asio::async_write(stream_, beast_http::make_chunk_last(), kToken);
+    const auto last = beast_http::make_chunk_last();
+    const auto [error, bytes] = co_await asio::async_write(stream_, last, kToken);
     co_return !error;
   }
 
-  // Answers a request that could not be read, where there is someone to answer.
-  asio::awaitable<bool> Refuse(error_code error, const Framing& framing) {
+  // Answers a request that could not be read, where there is someone to answer: a stream that timed
+  // out is closed already.
+  asio::awaitable<void> Refuse(error_code error, const Framing& framing) {
     std::optional<Reply> reply;
     if (error == beast_http::error::body_limit) {
       reply = BodyTooLarge(limits_.body_bytes);
     } else if (error == beast_http::error::header_limit) {
       reply = HeaderTooLarge(limits_.header_bytes);
-    } else if (error == beast::error::timeout) {
-      reply = RequestTimeout();
     } else if (error.category() == make_error_code(beast_http::error::bad_method).category() &&
                error != beast_http::error::end_of_stream &&
                error != beast_http::error::partial_message) {
       reply = MalformedRequest(error.message());
     }
-    if (reply && co_await SendWhole(*reply, framing)) co_await Linger();
-    co_return false;
+    bool sent = false;
+    if (reply) sent = co_await SendWhole(*reply, framing);
+    if (sent) co_await Linger();
   }
 
   asio::awaitable<void> Linger() {
