@@ -69,9 +69,13 @@ bool HanMeasures(const FlatText& text, const Numeral& numeral, const Unit& unit)
   const char32_t next = CharAt(text, unit.end);
   // One counts 两所; 二次 is an adjective (二次供水).
   if (text.view(numeral.begin, numeral.end) == U"二") return false;
+  // 三件事 and (原因)有两条, count what is said, not what is there.
+  if (unit.word == U"件" && IsOneOf(next, U"事实大")) return false;
+  if (unit.word == U"条" && EndsClause(next)) return false;
   if (numeral.value == "1") {
     // 一所 is an article unless the noun stands before it: 初级中学一所,
     const char32_t before = CharBefore(text, numeral.begin);
+    if (Before(text, numeral.begin, 8).find(U'每') != std::u32string_view::npos) return false;
     return EndsClause(next) && IsHan(before) &&
            !IsOneOf(before,
                     U"这那哪另再又首上下新前后统唯于有是为成过了到在进做打建形任某各多第每同");

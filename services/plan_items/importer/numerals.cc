@@ -65,8 +65,7 @@ Numeral ReadDigits(const FlatText& text, size_t position) {
     if (i - position > kLongestNumber) return Numeral{.begin = position, .end = position};
     if (IsDigit(c)) {
       numeral.value.push_back(static_cast<char>(c));
-    } else if (IsMask(c) && !(c == U'*' && i + 1 < text.size() && IsHan(text.chars[i + 1]) &&
-                              text.chars[i - 1] != U'.' && text.EndsAt(i, U"年"))) {
+    } else if (IsMask(c)) {
       numeral.masked = true;
     } else if (c == U'.' && !point && i + 1 < text.size() &&
                (IsDigit(text.chars[i + 1]) || IsMask(text.chars[i + 1]))) {

@@ -33,7 +33,7 @@ size_t ClauseBegin(const FlatText& text, size_t at, size_t begin) {
     const char32_t before = text.chars[i - 1];
     if (before == U'”') ++quotes;
     if (before == U'“') quotes = std::max(0, quotes - 1);
-    if ((quotes == 0 && EndsClause(before)) || (i < at && text.gap[i] == Gap::kLine)) break;
+    if ((quotes == 0 && EndsClause(before)) || text.gap[i] == Gap::kLine) break;
     if (EndsSentence(before)) break;
     --i;
   }
@@ -97,7 +97,7 @@ std::vector<size_t> ListBefore(const FlatText& text, size_t begin, size_t each) 
   while (i > begin && each - i < 2 * kReachBack) {
     const char32_t before = text.chars[i - 1];
     if (before == U'、' || before == U'和' || before == U'与') starts.push_back(i);
-    if (before != U'、' && EndsClause(before)) break;
+    if ((before != U'、' && EndsClause(before)) || text.gap[i] == Gap::kLine) break;
     --i;
   }
   starts.push_back(i);
@@ -111,9 +111,9 @@ size_t EachBefore(const FlatText& text, size_t begin, size_t number) {
     if (EndsClause(text.chars[i - 1])) break;
     if (text.chars[i - 1] != U'各') continue;
     const bool verb = number == i || LongestAt(text, i,
-                                               {U"缺口", U"新增", U"新建", U"增加", U"减少", U"达",
-                                                U"有", U"完成", U"建成", U"建", U"招", U"开展",
-                                                U"举办", U"选派", U"投入", U"评选"}) > 0;
+                                               {U"缺口", U"缺", U"新增", U"新建", U"增加", U"减少",
+                                                U"达", U"有", U"完成", U"建成", U"建", U"招",
+                                                U"开展", U"举办", U"选派", U"投入", U"评选"}) > 0;
     return verb ? i - 1 : number;
   }
   return number;

@@ -78,6 +78,15 @@ std::u32string ChooseTitle(const std::vector<Line>& lines, size_t body, size_t& 
   }
   if (!chosen) return {};
   line = *chosen;
+  // The title of the first half stands under that of the whole, which repeats it.
+  const std::u32string last = StripSuffix(WithoutSpaces(lines[*chosen].folded));
+  for (size_t i = *chosen; i-- > 0 && IssuerOf(last).empty();) {
+    const std::u32string whole = StripSuffix(WithoutSpaces(lines[i].folded));
+    if (lines[i].kind == LineKind::kContent && LooksLikeTitle(lines[i].folded) &&
+        whole.size() > last.size() && whole.find(last) != std::u32string::npos) {
+      return whole;
+    }
+  }
   std::u32string title = WithoutSpaces(lines[*chosen].folded);
   const bool goes_on = IsOneOf(title.front(), U"和及暨与");
   if (*chosen > 0 && lines[*chosen - 1].kind == LineKind::kContent) {
@@ -90,6 +99,7 @@ std::u32string ChooseTitle(const std::vector<Line>& lines, size_t body, size_t& 
 }
 
 size_t TitlePrefix(const FlatText& text) {
+  if (ReadMarker(text, 0).end > 0) return 0;
   size_t end = 0;
   for (size_t i = 0; i < std::min(text.size(), kLongestTitle); ++i) {
     if (IsOneOf(text.chars[i], U"。,;:!?、") || (i > 0 && text.gap[i] == Gap::kLine)) break;
