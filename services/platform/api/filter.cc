@@ -28,14 +28,15 @@ class FilterParser {
     if (text_.size() > kMostBytes) return Wrong("is longer than 4096 bytes", "超过 4096 字节");
     std::vector<Term> terms;
     SkipSpace();
-    while (at_ < text_.size()) {
+    bool more = at_ < text_.size();
+    while (more) {
       if (terms.size() == kMostTerms) return Wrong("has more than 20 terms", "条件超过 20 个");
       Term term;
       if (absl::Status s = ParseTerm(term); !s.ok()) return s;
       terms.push_back(std::move(term));
       SkipSpace();
-      if (at_ == text_.size()) break;
-      if (!TakeAnd()) return Wrong("expects AND", "应为 AND");
+      more = at_ < text_.size();
+      if (more && !TakeAnd()) return Wrong("expects AND", "应为 AND");
     }
     return terms;
   }
@@ -107,16 +108,13 @@ class FilterParser {
     return false;
   }
 
-  // "AND" between spaces, with another term behind it.
+  // "AND" between spaces.
   bool TakeAnd() {
-    if (!absl::ascii_isspace(text_[at_ - 1]) || !text_.substr(at_).starts_with("AND")) {
-      return false;
-    }
-    const size_t after = at_ + 3;
-    if (after >= text_.size() || !absl::ascii_isspace(text_[after])) return false;
-    at_ = after;
+    if (!absl::ascii_isspace(text_[at_ - 1]) || !text_.substr(at_).starts_with("AND")) return false;
+    if (at_ + 3 < text_.size() && !absl::ascii_isspace(text_[at_ + 3])) return false;
+    at_ += 3;
     SkipSpace();
-    return at_ < text_.size();
+    return true;
   }
 
   void SkipSpace() {

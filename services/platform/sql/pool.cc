@@ -45,6 +45,11 @@ absl::StatusOr<Pool::Lease> Pool::Acquire(bool fresh) {
   return Lease(this, std::move(slot), opening);
 }
 
+size_t Pool::waiting() {
+  const std::lock_guard lock(mutex_);
+  return waiters_.size();
+}
+
 absl::StatusOr<Pool::Slot> Pool::TakeSlot() {
   std::unique_lock lock(mutex_);
   if (!free_.empty() && waiters_.empty()) {

@@ -47,6 +47,8 @@ class Pool {
   absl::StatusOr<Lease> Acquire() { return Acquire(false); }
   // A newly opened one, in the place of an idle one: for when idle ones have turned out dead.
   absl::StatusOr<Lease> AcquireFresh() { return Acquire(true); }
+  // How many callers wait for a connection now.
+  size_t waiting();
 
  private:
   // A place in the pool: an idle connection, or null where none is open yet.

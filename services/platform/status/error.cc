@@ -135,8 +135,8 @@ std::string ReasonOf(const absl::Status& status) {
 }
 
 std::string ChineseMessageOf(const absl::Status& status) {
-  static const std::string url =
-      text::Cat(kTypePrefix, std::string_view(google::rpc::LocalizedMessage::descriptor()->full_name()));
+  static const std::string url = text::Cat(
+      kTypePrefix, std::string_view(google::rpc::LocalizedMessage::descriptor()->full_name()));
   const auto payload = status.GetPayload(url);
   google::rpc::LocalizedMessage message;
   if (!payload || !message.ParseFromString(std::string(*payload))) {

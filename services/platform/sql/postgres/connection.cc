@@ -68,7 +68,10 @@ class PostgresConnection final : public Connection {
     const std::string_view state = SqlState(result);
     const char* words =
         result == nullptr ? PQerrorMessage(handle_.get()) : PQresultErrorMessage(result);
-    return ToStatus({Classify(state, mode_ == Mode::kWrite), "postgres", state, words, sql});
+    const ErrorKind kind = PQstatus(handle_.get()) == CONNECTION_OK
+                               ? Classify(state, mode_ == Mode::kWrite)
+                               : ErrorKind::kUnavailable;
+    return ToStatus({kind, "postgres", state, words, sql});
   }
 
   absl::Status Command(const char* sql) {
