@@ -62,7 +62,7 @@ TEST(Flags, ArgumentsAreRead) {
 TEST(Flags, TheEnvironmentIsReadAndAnArgumentGoesBefore) {
   Environment connections("EDUPLAN_MAX_CONNECTIONS", "5");
   Environment drain("EDUPLAN_DRAIN_TIME", "200ms");
-  Environment reflection("--reflection=true (Env:EDUPLAN_REFLECTION)", "false");
+  Environment reflection("EDUPLAN_REFLECTION", "false");
   Options options;
   EXPECT_EQ(Parse(options, {"--drain-time=7s"}), std::nullopt);
   EXPECT_EQ(options.connections, 5);

@@ -72,17 +72,18 @@ class ServerFixture : public testing::Test {
     request.set_name("organizations/330481");
     return status::FromGrpc(stub->GetOrganization(&context, request, &response));
   }
-  // Begins a call that is inside its handler when this returns and stays there until `release`.
+  // Begins a call that is inside its handler when this returns and stays there until `release`;
+  // later ones are not held. Once in a test.
   std::future<absl::Status> BeginHeldCall() {
-    auto held = std::make_shared<std::promise<void>>();
-    service->on_get = [this, held](const Call&) {
-      held->set_value();
-      release.get_future().wait();
+    service->on_get = [this](const Call&) {
+      if (!holding.exchange(true)) {
+        is_held.set_value();
+        release.get_future().wait();
+      }
       return absl::OkStatus();
     };
     auto call = std::async(std::launch::async, [this, out = WithToken()] { return Get(out); });
-    held->get_future().wait();
-    service->on_get = nullptr;
+    is_held.get_future().wait();
     return call;
   }
 
@@ -94,6 +95,8 @@ class ServerFixture : public testing::Test {
   metrics::Registry metrics;
   std::atomic<bool> database = true;
   std::atomic<bool> cache = true;
+  std::atomic<bool> holding = false;
+  std::promise<void> is_held;
   std::promise<void> release;
   std::promise<void> draining;
   Server::Options options;

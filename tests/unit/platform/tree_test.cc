@@ -145,7 +145,7 @@ NaiveForest RandomForest(std::mt19937& random, int size, int last_day) {
 
 TEST(Forest, AgreesWithTheNaiveModelOnRandomDatedEdges) {
   std::mt19937 random(20210630);
-  for (int round = 0; round < 30; ++round) {
+  for (int round = 0; round < 8; ++round) {
     constexpr int kLastDay = 40;
     const NaiveForest naive = RandomForest(random, 25, kLastDay);
     std::vector<Node> nodes;
