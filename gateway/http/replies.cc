@@ -37,8 +37,8 @@ Reply ErrorReply(int http_status, const absl::Status& status) {
 
 Reply UnknownPath(const std::string& path) {
   return ErrorReply(Error(StatusCode::kNotFound, "UNKNOWN_PATH",
-                          absl::StrCat("no such path: ", path.substr(0, 200)),
-                          absl::StrCat("没有这个路径：", path.substr(0, 200))));
+                          absl::StrCat("no such path: ", transcode::Excerpt(path)),
+                          absl::StrCat("没有这个路径：", transcode::Excerpt(path))));
 }
 
 Reply MethodNotAllowed(const std::set<std::string>& allowed) {

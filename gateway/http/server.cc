@@ -92,15 +92,10 @@ class BeastServer : public Server {
   void Drain(absl::Duration longest) override {
     std::unique_lock<std::mutex> lock(mutex_);
     draining_ = true;
-    asio::post(acceptor_.get_executor(), [this] {
-      error_code ignored;
-      acceptor_.close(ignored);
-    });
-    for (const auto& [id, session] : sessions_) {
-      if (session) session->Drain();
-    }
+    asio::post(acceptor_.get_executor(), [this] { StopAccepting(); });
+    for (const auto& [id, session] : sessions_) session->Drain();
     ended_.wait_for(lock, absl::ToChronoMilliseconds(longest),
-                    [this] { return sessions_.empty(); });
+                    [this] { return stopped_ && sessions_.empty(); });
   }
 
  private:
@@ -118,6 +113,21 @@ class BeastServer : public Server {
       }
       Serve(std::move(socket));
     }
+  }
+
+  // Connections that wait to be accepted have been promised an answer by the kernel.
+  void StopAccepting() {
+    error_code error;
+    acceptor_.non_blocking(true, error);
+    while (!error) {
+      tcp::socket socket(asio::make_strand(context_));
+      acceptor_.accept(socket, error);
+      if (!error) Serve(std::move(socket));
+    }
+    acceptor_.close(error);
+    const std::lock_guard<std::mutex> lock(mutex_);
+    stopped_ = true;
+    ended_.notify_all();
   }
 
   void Serve(tcp::socket socket) {
@@ -151,6 +161,7 @@ class BeastServer : public Server {
   std::map<uint64_t, std::shared_ptr<Session>> sessions_;
   uint64_t next_id_ = 0;
   bool draining_ = false;
+  bool stopped_ = false;
   int port_ = 0;
   asio::io_context context_;
   tcp::acceptor acceptor_;

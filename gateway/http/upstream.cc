@@ -33,9 +33,12 @@ bool ToString(const grpc::ByteBuffer& buffer, std::string& out) {
 
 // The transport's own messages name addresses; the caller gets what it can act on.
 google::rpc::Status OfTransport(const grpc::Status& status, const std::string& method) {
-  log::Warning("call failed", {{"method", method},
-                               {"code", static_cast<int64_t>(status.error_code())},
-                               {"error", status.error_message()}});
+  const bool expected = status.error_code() == grpc::StatusCode::CANCELLED ||
+                        status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED;
+  log::Write(expected ? log::Level::kDebug : log::Level::kWarning, "call failed",
+             {{"method", method},
+              {"code", static_cast<int64_t>(status.error_code())},
+              {"error", status.error_message()}});
   switch (status.error_code()) {
     case grpc::StatusCode::UNAVAILABLE:
       return transcode::ToRpcStatus(

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/cord.h"
+#include "services/platform/api/utf8.h"
 #include "services/platform/status/error.h"
 
 namespace eduplan::transcode {
@@ -25,6 +26,10 @@ absl::Status BadField(absl::string_view reason, absl::string_view field, absl::s
 absl::Status Error(absl::StatusCode code, absl::string_view reason, absl::string_view english,
                    absl::string_view chinese) {
   return status::Error(code, Std(reason)).Message(Std(english), Std(chinese));
+}
+
+std::string Excerpt(absl::string_view text) {
+  return api::Excerpt(Std(text), 200);
 }
 
 google::rpc::Status ToRpcStatus(const absl::Status& status) {

@@ -1,6 +1,8 @@
 #ifndef EDUPLAN_GATEWAY_TRANSCODE_ERRORS_H_
 #define EDUPLAN_GATEWAY_TRANSCODE_ERRORS_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "google/rpc/status.pb.h"
@@ -16,6 +18,9 @@ absl::Status BadField(absl::string_view reason, absl::string_view field, absl::s
 // Any status with ErrorInfo and a LocalizedMessage.
 absl::Status Error(absl::StatusCode code, absl::string_view reason, absl::string_view english,
                    absl::string_view chinese);
+
+// The beginning of hostile text, for quoting it in a message: cut between characters.
+std::string Excerpt(absl::string_view text);
 
 // The wire form: payloads which are google.protobuf.Any types become details.
 google::rpc::Status ToRpcStatus(const absl::Status& status);

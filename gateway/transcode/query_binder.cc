@@ -13,6 +13,12 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+absl::Status Refuse(absl::string_view reason, absl::string_view parameter,
+                    absl::string_view english, absl::string_view chinese) {
+  return BadField(reason, parameter, absl::StrCat("query parameter \"", parameter, "\": ", english),
+                  absl::StrCat("查询参数“", parameter, "”：", chinese));
+}
+
 absl::Status Decode(absl::string_view raw, absl::string_view parameter, std::string& out) {
   if (const auto bad = PercentDecode(raw, PercentRule::kForm, out)) {
     return BadField(
@@ -26,12 +32,6 @@ absl::Status Decode(absl::string_view raw, absl::string_view parameter, std::str
                     absl::StrCat("查询参数不是 UTF-8 编码：第 ", *bad, " 字节无效"));
   }
   return absl::OkStatus();
-}
-
-absl::Status Refuse(absl::string_view reason, absl::string_view parameter,
-                    absl::string_view english, absl::string_view chinese) {
-  return BadField(reason, parameter, absl::StrCat("query parameter \"", parameter, "\": ", english),
-                  absl::StrCat("查询参数“", parameter, "”：", chinese));
 }
 
 class Binder {

@@ -26,32 +26,45 @@ bool IsJson(absl::string_view content_type) {
   return absl::EqualsIgnoreCase(type, "application/json");
 }
 
-// protobuf says `(a.b): invalid value …` or `a.b: Cannot find field.`; the path is what we want.
-std::string FieldNamedIn(absl::string_view text) {
-  if (const size_t open = text.find('('); open != text.npos) {
-    const size_t close = text.find(')', open);
-    if (close != text.npos && close > open + 1) {
-      return std::string(text.substr(open + 1, close - open - 1));
-    }
+// What protobuf's reader says, in our words:
+//   (a.b) c: Cannot find field.               -> a.b.c is unknown
+//   (a.b): invalid value "x" for type TYPE_T  -> a.b cannot be "x"
+// The values it repeats may be as long as the body.
+absl::Status ExplainJsonError(absl::string_view text) {
+  constexpr absl::string_view kUnknown = ": Cannot find field.";
+  constexpr absl::string_view kInvalid = "): invalid value ";
+  std::string path;
+  const size_t close = text.find(')');
+  if (absl::StartsWith(text, "(") && close != text.npos)
+    path = std::string(text.substr(1, close - 1));
+  if (absl::EndsWith(text, kUnknown)) {
+    absl::string_view name = text.substr(0, text.size() - kUnknown.size());
+    if (!path.empty()) name.remove_prefix(std::min(close + 2, name.size()));
+    const std::string field = absl::StrCat(path, path.empty() ? "" : ".", Excerpt(name));
+    return BadField("UNKNOWN_FIELD", field, absl::StrCat("unknown field \"", field, "\""),
+                    absl::StrCat("未知字段“", field, "”"));
   }
-  constexpr absl::string_view kUnknown = ": Cannot find field";
-  if (const size_t end = text.find(kUnknown); end != text.npos) {
-    const size_t space = text.rfind(' ', end);
-    const size_t start = space == text.npos || space > end ? 0 : space + 1;
-    return std::string(text.substr(start, end - start));
+  if (!path.empty() && absl::StartsWith(text.substr(close), kInvalid)) {
+    absl::string_view value = text.substr(close + kInvalid.size());
+    const size_t type = value.rfind(" for type ");
+    value = value.substr(0, type);
+    return BadField("INVALID_VALUE", path,
+                    absl::StrCat("field \"", path, "\" has an invalid value: ", Excerpt(value)),
+                    absl::StrCat("字段“", path, "”取值无效"));
   }
-  return "body";
+  return BadField("INVALID_BODY", path.empty() ? "body" : path,
+                  absl::StrCat("the body does not fit: ", Excerpt(text)), "请求正文不符合要求");
 }
 
 absl::Status ParseJson(const std::string& json, Message& message) {
   std::string binary;
   const auto status = google::protobuf::util::JsonToBinaryString(
       JsonTypes(), TypeUrl(*message.GetDescriptor()), json, &binary);
-  if (status.ok() && message.ParseFromString(binary)) return absl::OkStatus();
-  const absl::string_view text(status.message().data(), status.message().size());
-  const std::string field = FieldNamedIn(text);
-  return BadField("INVALID_BODY", field, absl::StrCat("the body does not fit: ", text),
-                  absl::StrCat("请求正文不符合要求，位置：", field));
+  if (!status.ok()) {
+    return ExplainJsonError({status.message().data(), status.message().size()});
+  }
+  if (message.ParseFromString(binary)) return absl::OkStatus();
+  return BadField("INVALID_BODY", "body", "the body does not fit", "请求正文不符合要求");
 }
 
 absl::Status ReadJsonBody(const Route& route, absl::string_view body, Message& message) {

@@ -161,9 +161,24 @@ TEST(BodyB1, ContentTypeMayBeMissingOrOdd) {
            "name: 'shelves/1/books/2' copies: 2");
 }
 
-TEST(BodyB2, UnknownFieldIsNamed) {
-  EXPECT_THAT(Failure(Request("POST", "/v1/shelves/1/books", "", R"({"colour":"red"})")),
-              testing::HasSubstr("colour"));
+TEST(BodyB2, UnknownFieldIsNamedWithItsPath) {
+  const auto failure = [](const char* body) {
+    return Failure(Request("POST", "/v1/shelves/1/books", "", body));
+  };
+  EXPECT_EQ(failure(R"({"colour":"red"})"), "unknown field \"book.colour\"");
+  EXPECT_EQ(failure(R"({"author":{"height":1}})"), "unknown field \"book.author.height\"");
+  EXPECT_EQ(Failure(Request("POST", "/v1/shelves/1/books/2:move", "", R"({"colour":1})")),
+            "unknown field \"colour\"");
+}
+
+TEST(BodyB2, InvalidValueIsNamedWithItsPathAndItsBeginning) {
+  const auto failure = [](const std::string& body) {
+    return Failure(Request("POST", "/v1/shelves/1/books", "", body));
+  };
+  EXPECT_EQ(failure(R"({"author":{"teacher":{"born":"x"}}})"),
+            "field \"book.author.teacher.born\" has an invalid value: \"x\"");
+  EXPECT_EQ(failure(R"({"tags":["a",2]})"), "field \"book.tags[1]\" has an invalid value: 2");
+  EXPECT_LT(failure("{\"pages\":\"" + std::string(1 << 20, 'x') + "\"}").size(), 400u);
 }
 
 TEST(BodyB2, NumbersNullsAndEnumsAsProto3JsonSays) {
