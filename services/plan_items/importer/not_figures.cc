@@ -73,7 +73,7 @@ bool HanMeasures(const FlatText& text, const Numeral& numeral, const Unit& unit)
   if (unit.word == U"件" && IsOneOf(next, U"事实大")) return false;
   if (unit.word == U"条" && EndsClause(next)) return false;
   if (numeral.value == "1") {
-    // 一所 is an article unless the noun stands before it: 初级中学一所,
+    // 一所 is an article unless the noun stands before it: 村小一所,
     const char32_t before = CharBefore(text, numeral.begin);
     if (Before(text, numeral.begin, 8).find(U'每') != std::u32string_view::npos) return false;
     return EndsClause(next) && IsHan(before) &&

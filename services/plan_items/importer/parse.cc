@@ -62,8 +62,9 @@ absl::Status FillMeasurements(const FlatText& text, const std::vector<Node>& nod
   absl::Status status = measure("0", {0, first, fallback(plan.preamble_section_kind), year});
   for (size_t i = 0; i < nodes.size() && status.ok(); ++i) {
     const OutlineNode& item = plan.outline[i];
-    status = measure(item.path,
-                     {nodes[i].marker.end, nodes[i].body_end, fallback(item.section_kind), year});
+    const bool fixed = item.section_kind == SectionKind::kProblems;
+    status = measure(item.path, {nodes[i].marker.end, nodes[i].body_end,
+                                 fallback(item.section_kind), year, fixed});
   }
   return status;
 }
@@ -93,7 +94,7 @@ absl::StatusOr<ParsedPlan> ReadText(std::u32string_view source, const Limits& li
   const size_t first = nodes->empty() ? text.size() : nodes->front().marker.begin;
   plan.preamble = text.Printed(0, first);
   plan.preamble_section_kind = SectionOfPreamble(text.view(0, first), plan.document_kind);
-  FillOutline(text, *nodes, SectionsOf(text, *nodes, plan.document_kind), plan);
+  FillOutline(text, *nodes, SectionsOf(text, *nodes, plan.document_kind, plan.periods), plan);
   if (absl::Status status = FillMeasurements(text, *nodes, limits, plan); !status.ok()) {
     return status;
   }

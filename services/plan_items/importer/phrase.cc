@@ -90,7 +90,7 @@ size_t NounEnd(const FlatText& text, size_t begin, size_t end) {
   return end;
 }
 
-// 小学一年级、初中一年级…各缺口2000个: the list before 各.
+// 小学、初中…各缺口50个: the list before 各.
 std::vector<size_t> ListBefore(const FlatText& text, size_t begin, size_t each) {
   std::vector<size_t> starts;
   size_t i = each;
@@ -139,7 +139,7 @@ Phrase PhraseAround(const FlatText& text, const Figure& figure, size_t begin, si
   const size_t first = SkipLead(text, phrase.begin, noun_end);
   const size_t last = TrimTail(text, first, noun_end);
   size_t after = figure.unit_end;
-  // 2892个(其中…)学位: the noun stands behind the bracket.
+  // 300个(其中…)座位: the noun stands behind the bracket.
   if (after < item_end && text.chars[after] == U'(') {
     const size_t close = MatchingClose(text, after, item_end);
     if (close > after) {

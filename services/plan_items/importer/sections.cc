@@ -43,6 +43,21 @@ std::u32string_view LastLine(const FlatText& text, size_t end) {
   return text.gap[begin] == Gap::kLine ? text.view(begin, end) : std::u32string_view();
 }
 
+// 三、2023年重点工作 of a summary of 2022 and plan of 2023.
+SectionKind SectionOfPeriod(std::u32string_view heading, DocumentKind document,
+                            const std::vector<std::string>& periods) {
+  if (document != DocumentKind::kSummaryAndPlan) return SectionKind::kUnspecified;
+  if (Contains(heading, {U"下半年", U"明年", U"来年", U"下一年"})) return SectionKind::kPlan;
+  if (Contains(heading, {U"上半年", U"今年以来"})) return SectionKind::kSummary;
+  if (periods.size() < 2) return SectionKind::kUnspecified;
+  const std::string utf8 = ToUtf8(heading.substr(0, kLongestTelling));
+  const auto names = [&](const std::string& period) {
+    return utf8.find(period.substr(0, 4)) != std::string::npos;
+  };
+  if (names(periods.front()) == names(periods.back())) return SectionKind::kUnspecified;
+  return names(periods.back()) ? SectionKind::kPlan : SectionKind::kSummary;
+}
+
 SectionKind FallBack(DocumentKind document, SectionKind current) {
   switch (document) {
     case DocumentKind::kSummary:
@@ -90,7 +105,8 @@ SectionKind SectionOfHeading(std::u32string_view heading, DocumentKind document)
 }
 
 std::vector<SectionKind> SectionsOf(const FlatText& text, const std::vector<Node>& nodes,
-                                    DocumentKind document) {
+                                    DocumentKind document,
+                                    const std::vector<std::string>& periods) {
   std::vector<SectionKind> kinds(nodes.size());
   // A summary and plan opens with the summary; chapters go on with what the last one was.
   SectionKind current = FallBack(document, SectionKind::kSummary);
@@ -102,7 +118,11 @@ std::vector<SectionKind> SectionsOf(const FlatText& text, const std::vector<Node
     }
     SectionKind kind = SectionKind::kUnspecified;
     if (node.marker.kind != MarkerKind::kInline) {
-      kind = SectionOfHeading(text.view(node.heading_begin, node.heading_end), document);
+      const std::u32string_view heading = text.view(node.heading_begin, node.heading_end);
+      kind = SectionOfHeading(heading, document);
+      if (kind == SectionKind::kUnspecified && node.parent < 0) {
+        kind = SectionOfPeriod(heading, document, periods);
+      }
     }
     if (kind == SectionKind::kUnspecified) {
       kind = node.parent < 0 ? current : kinds[static_cast<size_t>(node.parent)];

@@ -1,6 +1,7 @@
 // What a part of a document speaks of, told by its heading and the document around it.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,8 +15,9 @@ namespace eduplan::importer {
 SectionKind SectionOfHeading(std::u32string_view heading, DocumentKind document);
 
 // One for each node: its own, or its parent's, or what the document as a whole speaks of there.
+// `periods` are those of the document: in a summary and plan the later one is planned.
 std::vector<SectionKind> SectionsOf(const FlatText& text, const std::vector<Node>& nodes,
-                                    DocumentKind document);
+                                    DocumentKind document, const std::vector<std::string>& periods);
 
 SectionKind SectionOfPreamble(std::u32string_view preamble, DocumentKind document);
 

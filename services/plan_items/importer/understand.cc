@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/plan_items/importer/decode.h"
 #include "services/plan_items/importer/sections.h"
@@ -48,6 +49,19 @@ void AddPeriod(std::string period, std::vector<std::string>& periods) {
   }
 }
 
+// A term belongs to a school year: 2021年秋季学期 opens 2021-2022.
+void AddTerm(const std::string& part, std::string& period) {
+  const auto has = [&](const char* word) { return part.find(word) != std::string::npos; };
+  const bool first = has("第一学期") || has("上学期") || has("秋季");
+  const bool second = has("第二学期") || has("下学期") || has("春季");
+  if (!first && !second) return;
+  int year = 0;
+  if (period.size() == 4 && absl::SimpleAtoi(period, &year) && has("季学期")) {
+    period = first ? absl::StrCat(year, "-", year + 1) : absl::StrCat(year - 1, "-", year);
+  }
+  if (period.size() == 9) absl::StrAppend(&period, first ? "-T1" : "-T2");
+}
+
 // One year with what is said of it: 2021年上半年, 2020-2021学年第一学期, 20XX年.
 void AddPeriods(std::u32string_view text, std::vector<std::string>& periods) {
   static const RE2 re(
@@ -68,14 +82,13 @@ void AddPeriods(std::u32string_view text, std::vector<std::string>& periods) {
       }
       continue;
     }
-    if (!from.empty()) year = to.empty() ? from : absl::StrCat(from, "-", to);
+    if (!from.empty()) year = to.empty() || unit.rfind("学年", 0) != 0 ? from : from + "-" + to;
     if (year.empty()) continue;
     const auto has = [&](const char* word) { return part.find(word) != std::string::npos; };
     std::string period = year;
     if (has("上半年")) absl::StrAppend(&period, "-H1");
     if (has("下半年")) absl::StrAppend(&period, "-H2");
-    if (has("第一学期") || has("上学期") || has("秋季")) absl::StrAppend(&period, "-T1");
-    if (has("第二学期") || has("下学期") || has("春季")) absl::StrAppend(&period, "-T2");
+    AddTerm(part, period);
     constexpr const char* kQuarters[] = {"一季度", "二季度", "三季度", "四季度"};
     for (int q = 0; q < 4; ++q) {
       if (has(kQuarters[q])) absl::StrAppend(&period, "-Q", q + 1);

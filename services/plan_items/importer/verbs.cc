@@ -46,7 +46,7 @@ Cue AimAt(const FlatText& text, size_t at, int year) {
                 {U"力争", U"争取", U"确保", U"预计", U"预期", U"有望", U"努力实现", U"努力达到",
                  U"可完成", U"可实现", U"可达", U"可建成", U"可新增", U"目标是", U"目标为",
                  U"目标:", U"务必", U"应达", U"应当"}) > 0) {
-    // 争取资金1223万元 is money obtained.
+    // 争取资金800万元 is money obtained.
     const size_t stop = std::min(text.size(), at + 14);
     const bool obtained =
         text.At(at, U"争取") &&
@@ -82,6 +82,7 @@ Cue DoneAt(const FlatText& text, size_t at) {
 
 MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_end,
                        const KindContext& context) {
+  if (context.fixed) return context.fallback;
   size_t from = number_begin;
   while (from > context.begin && number_begin - from < kReachBack &&
          !EndsSentence(text.chars[from - 1]) && text.gap[from] != Gap::kLine) {

@@ -13,6 +13,8 @@ struct KindContext {
   size_t end = 0;
   MeasurementKind fallback = MeasurementKind::kActual;
   int year = 0;  // The latest year that the document is of; 0 if not known.
+  // A gap that is foreseen (预计缺口) is neither: it stands as a fact among the problems.
+  bool fixed = false;
 };
 
 // The kind of the figure whose number stands at [number_begin, unit_end).

@@ -139,7 +139,7 @@ TEST(DocumentsTest, ClutterBeforeInsideAndAfterIsLeftOut) {
   EXPECT_THAT(Outline(plan), ElementsAre("1 一、 夯实基础", "1.1 1. 扩建校舍", "1.2 2. 更新设备",
                                          "1.3 3. 开放场地", "2 二、 保障安全", "2.1 1. 管好校车"));
   EXPECT_THAT(Figures(plan),
-              ElementsAre("1.1 4170平方米 target", "1.1 12座 target", "1.2 230台 target",
+              ElementsAre("1.1 3670平方米 target", "1.1 12座 target", "1.2 230台 target",
                           "1.2 9间 target", "1.3 15个 target", "2.1 8辆 target"));
   EXPECT_EQ(plan.outline.back().text, "新购校车8辆。");
   EXPECT_EQ(plan.preamble, "2023年，全县教育系统围绕“五个一”目标开展工作。");
@@ -195,6 +195,29 @@ TEST(DocumentsTest, NumbersLeftOutOrUsedTwiceAreReported) {
   std::vector<std::string> places;
   for (const Finding& f : plan.findings) places.push_back(f.code + " " + f.item_path);
   EXPECT_THAT(places, ElementsAre("NUMBERING_GAP 1.2", "NUMBERING_REPEAT 1.3", "NUMBERING_GAP 3"));
+}
+
+TEST(DocumentsTest, PeriodsAreCanonical) {
+  const auto periods = [](const std::string& title) {
+    return ParseOk(title + "\n一、甲\n完成任务。\n").periods;
+  };
+  EXPECT_THAT(periods("某县教育局2021年度工作总结"), ElementsAre("2021"));
+  EXPECT_THAT(periods("某校2020-2021学年度第一学期工作计划"), ElementsAre("2020-2021-T1"));
+  EXPECT_THAT(periods("某校2021年春季学期工作计划"), ElementsAre("2020-2021-T2"));
+  EXPECT_THAT(periods("某县教育局2021年第三季度工作总结"), ElementsAre("2021-Q3"));
+  EXPECT_THAT(periods("某县教育局2020年工作总结和2021年工作打算"), ElementsAre("2020", "2021"));
+}
+
+TEST(DocumentsTest, ChaptersOfTheLaterYearArePlans) {
+  const ParsedPlan plan = ParseOk(
+      "某县教育局2022年工作总结及2023年工作安排\n一、2022年重点工作\n新建学校2所。\n"
+      "二、存在的主要问题\n预计缺学位约300个。\n三、2023年重点工作\n新建学校4所。\n");
+  EXPECT_THAT(Figures(plan), ElementsAre("1 2所", "2 ~300个", "3 4所 target"));
+}
+
+TEST(DocumentsTest, YearsOfTheTextWinOverThoseOfTheTitle) {
+  EXPECT_THAT(ParseOk("某县教育局2024年工作总结\n一、2023年工作总结\n新建学校2所。\n").periods,
+              ElementsAre("2023"));
 }
 
 TEST(DocumentsTest, TextWithoutMarksIsAllPreamble) {
