@@ -82,7 +82,7 @@ SectionKind SectionOfHeading(std::u32string_view heading, DocumentKind document)
     return list;
   }();
   const std::string utf8 = ToUtf8(heading);
-  // 主要思路与重大举措 is what will be done, not the thought behind it.
+  // 总体思路和主要任务 is what will be done, not the thought behind it.
   const bool measures = Contains(heading, {U"举措", U"措施", U"任务", U"打算", U"安排"});
   SectionKind best = SectionKind::kUnspecified;
   const char* first = nullptr;
