@@ -1,0 +1,129 @@
+#include "services/plan_items/convert.h"
+
+namespace eduplan::plan_items {
+namespace {
+
+v1::DocumentKind ToProto(importer::DocumentKind kind) {
+  switch (kind) {
+    case importer::DocumentKind::kUnspecified:
+      break;
+    case importer::DocumentKind::kKeyPoints:
+      return v1::DOCUMENT_KIND_KEY_POINTS;
+    case importer::DocumentKind::kPlan:
+      return v1::DOCUMENT_KIND_PLAN;
+    case importer::DocumentKind::kSummary:
+      return v1::DOCUMENT_KIND_SUMMARY;
+    case importer::DocumentKind::kSummaryAndPlan:
+      return v1::DOCUMENT_KIND_SUMMARY_AND_PLAN;
+  }
+  return v1::DOCUMENT_KIND_UNSPECIFIED;
+}
+
+v1::SectionKind ToProto(importer::SectionKind kind) {
+  switch (kind) {
+    case importer::SectionKind::kUnspecified:
+      break;
+    case importer::SectionKind::kSummary:
+      return v1::SECTION_KIND_SUMMARY;
+    case importer::SectionKind::kPlan:
+      return v1::SECTION_KIND_PLAN;
+    case importer::SectionKind::kProblems:
+      return v1::SECTION_KIND_PROBLEMS;
+    case importer::SectionKind::kExperience:
+      return v1::SECTION_KIND_EXPERIENCE;
+    case importer::SectionKind::kSuggestions:
+      return v1::SECTION_KIND_SUGGESTIONS;
+    case importer::SectionKind::kGuidingThought:
+      return v1::SECTION_KIND_GUIDING_THOUGHT;
+    case importer::SectionKind::kOther:
+      return v1::SECTION_KIND_OTHER;
+  }
+  return v1::SECTION_KIND_UNSPECIFIED;
+}
+
+v1::Comparator ToProto(importer::Comparator comparator) {
+  switch (comparator) {
+    case importer::Comparator::kEqual:
+      return v1::COMPARATOR_EQUAL;
+    case importer::Comparator::kAtLeast:
+      return v1::COMPARATOR_AT_LEAST;
+    case importer::Comparator::kAtMost:
+      return v1::COMPARATOR_AT_MOST;
+    case importer::Comparator::kMoreThan:
+      return v1::COMPARATOR_MORE_THAN;
+    case importer::Comparator::kLessThan:
+      return v1::COMPARATOR_LESS_THAN;
+    case importer::Comparator::kApproximate:
+      return v1::COMPARATOR_APPROXIMATE;
+  }
+  return v1::COMPARATOR_UNSPECIFIED;
+}
+
+v1::Finding::Severity ToProto(importer::Severity severity) {
+  switch (severity) {
+    case importer::Severity::kInfo:
+      return v1::Finding::SEVERITY_INFO;
+    case importer::Severity::kWarning:
+      return v1::Finding::SEVERITY_WARNING;
+    case importer::Severity::kError:
+      return v1::Finding::SEVERITY_ERROR;
+  }
+  return v1::Finding::SEVERITY_UNSPECIFIED;
+}
+
+void Convert(const importer::OutlineNode& node, v1::OutlineNode& out) {
+  out.set_path(node.path);
+  out.set_level(node.level);
+  out.set_marker(node.marker);
+  out.set_heading(node.heading);
+  out.set_section_kind(ToProto(node.section_kind));
+  out.set_text(node.text);
+  out.set_start(static_cast<int64_t>(node.start));
+  out.set_end(static_cast<int64_t>(node.end));
+}
+
+void Convert(const importer::Measurement& measurement, v1::Measurement& out) {
+  out.set_item_path(measurement.item_path);
+  out.set_name(measurement.name);
+  out.set_value(measurement.value);
+  out.set_unit(measurement.unit);
+  out.set_comparator(ToProto(measurement.comparator));
+  out.set_kind(measurement.kind == importer::MeasurementKind::kTarget
+                   ? v1::MEASUREMENT_KIND_TARGET
+                   : v1::MEASUREMENT_KIND_ACTUAL);
+  out.set_masked(measurement.masked);
+  out.set_part_of(measurement.part_of);
+  out.set_quote(measurement.quote);
+  out.set_start(static_cast<int64_t>(measurement.start));
+  out.set_end(static_cast<int64_t>(measurement.end));
+}
+
+void Convert(const importer::Finding& finding, v1::Finding& out) {
+  out.set_code(finding.code);
+  out.set_severity(ToProto(finding.severity));
+  out.set_message(finding.message_en);
+  out.set_message_zh(finding.message_zh);
+  out.set_item_path(finding.item_path);
+  out.set_start(static_cast<int64_t>(finding.start));
+  out.set_end(static_cast<int64_t>(finding.end));
+}
+
+}  // namespace
+
+v1::ParsedPlan ToProto(const importer::ParsedPlan& plan) {
+  v1::ParsedPlan out;
+  out.set_title(plan.title);
+  out.set_issuer(plan.issuer);
+  out.set_issuer_level(plan.issuer_level);
+  out.set_document_kind(ToProto(plan.document_kind));
+  out.mutable_periods()->Assign(plan.periods.begin(), plan.periods.end());
+  out.set_preamble(plan.preamble);
+  out.mutable_outline()->Reserve(static_cast<int>(plan.outline.size()));
+  for (const auto& node : plan.outline) Convert(node, *out.add_outline());
+  for (const auto& measurement : plan.measurements) Convert(measurement, *out.add_measurements());
+  for (const auto& finding : plan.findings) Convert(finding, *out.add_findings());
+  out.set_truncated(plan.truncated);
+  return out;
+}
+
+}  // namespace eduplan::plan_items

@@ -1,0 +1,71 @@
+#include "services/plan_items/document_error.h"
+
+#include <string>
+#include <string_view>
+
+#include "absl/strings/ascii.h"
+#include "services/platform/status/error.h"
+#include "services/platform/status/text.h"
+
+namespace eduplan::plan_items {
+namespace {
+
+constexpr std::string_view kField = "document";
+
+// The number after `word` in a message; empty if there is none.
+std::string NumberAfter(std::string_view message, std::string_view word) {
+  size_t at = message.find(word);
+  if (at == std::string_view::npos) return "";
+  std::string number;
+  for (at += word.size(); at < message.size() && absl::ascii_isdigit(message[at]); ++at) {
+    number.push_back(message[at]);
+  }
+  return number;
+}
+
+}  // namespace
+
+absl::Status DocumentMissing() {
+  return status::InvalidField(kField, "DOCUMENT_MISSING", "a document or its content is required",
+                              "须提供文件或文本内容");
+}
+
+absl::Status DocumentAmbiguous() {
+  return status::InvalidField(kField, "DOCUMENT_AMBIGUOUS",
+                              "document and content cannot both be given",
+                              "文件与文本内容只能提供一种");
+}
+
+absl::Status DocumentTooLarge(int64_t bytes, int64_t most) {
+  return status::InvalidField(
+             kField, "DOCUMENT_TOO_LARGE",
+             text::Cat("the document has ", bytes, " bytes; at most ", most, " are read"),
+             text::Cat("文件大小为", bytes, "字节，超过上限", most, "字节"))
+      .With("bytes", text::Cat(bytes))
+      .With("most", text::Cat(most));
+}
+
+absl::Status FormatNotRead(const absl::Status& refused) {
+  const std::string_view message = text::ToStd(refused.message());
+  const std::string_view type = message.substr(0, message.find(' '));
+  return status::InvalidField(kField, "DOCUMENT_FORMAT_NOT_READ", message,
+                              text::Cat("暂不支持读取该格式（", type, "），请提供文本或网页文件"))
+      .With("format", type);
+}
+
+absl::Status NotReadable(const absl::Status& refused) {
+  const std::string_view message = text::ToStd(refused.message());
+  const std::string line = NumberAfter(message, "line ");
+  const std::string offset = NumberAfter(message, "offset ");
+  const bool limit = absl::IsResourceExhausted(refused);
+  std::string chinese = limit ? "文件超出可读取的规模" : "文件无法读取";
+  if (!line.empty()) text::Append(&chinese, "：第", line, "行");
+  if (!offset.empty()) text::Append(&chinese, "（字节偏移", offset, "）");
+  status::Error error = status::InvalidField(
+      kField, limit ? "DOCUMENT_LIMIT_EXCEEDED" : "DOCUMENT_NOT_READABLE", message, chinese);
+  if (!line.empty()) error.With("line", line);
+  if (!offset.empty()) error.With("offset", offset);
+  return error;
+}
+
+}  // namespace eduplan::plan_items

@@ -1,0 +1,61 @@
+#include "services/plan_items/plan_items.h"
+
+#include <memory>
+#include <utility>
+
+#include "plan_items_schema.h"
+#include "services/plan_items/service.h"
+#include "services/platform/client/client.h"
+#include "services/platform/status/macros.h"
+#include "services/platform/tree/follower.h"
+#include "tree_schema.h"
+
+namespace eduplan::plan_items {
+
+void Options::AddTo(config::Flags& flags) {
+  common.AddTo(flags);
+  flags.Add("--organizations", organizations,
+            "Addresses of eduplan-organizations, host:port[,host:port…] (needed)");
+}
+
+std::vector<sql::Migration> Migrations() {
+  std::vector<sql::Migration> migrations;
+  for (const auto& part : {schema::tree(), schema::plan_items()}) {
+    migrations.insert(migrations.end(), part.begin(), part.end());
+  }
+  return migrations;
+}
+
+absl::Status Run(const Options& options) {
+  if (options.organizations.empty()) {
+    return absl::InvalidArgumentError("--organizations (EDUPLAN_ORGANIZATIONS) is needed");
+  }
+  EDUPLAN_ASSIGN_OR_RETURN(
+      server::Foundation foundation,
+      server::Foundation::Make("eduplan-plan-items", options.common, Migrations()));
+  const std::shared_ptr<grpc::Channel> organizations = client::MakeChannel(options.organizations);
+
+  tree::Replica replica(*foundation.database);
+  EDUPLAN_RETURN_IF_ERROR(replica.Refresh());
+  tree::Access access(replica, organizations);
+  tree::Follower follower({.service = "eduplan-plan-items"}, organizations, *foundation.issuer,
+                          *foundation.changes, *foundation.leases, replica);
+  Visibility visibility(replica, access);
+  Reader reader;
+  Imports imports(*foundation.changes, access, reader);
+  Plans plans(*foundation.changes, access, visibility);
+  Transitions transitions(*foundation.changes, access, visibility);
+  Items items(*foundation.changes, access, visibility);
+  Service service(*foundation.calls, imports, plans, transitions, items);
+
+  EDUPLAN_ASSIGN_OR_RETURN(
+      const std::unique_ptr<server::Server> server,
+      server::Server::Start(foundation.ServerOptions(options.common), {&service},
+                            {{"database", [&] { return foundation.database->Ping(); }, true},
+                             {"organizations", [&] { return follower.Health(); }, false}},
+                            *foundation.metrics));
+  server->Run();
+  return absl::OkStatus();
+}
+
+}  // namespace eduplan::plan_items

@@ -1,0 +1,74 @@
+#include "services/plan_items/reader.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "absl/time/clock.h"
+#include "services/plan_items/convert.h"
+#include "services/plan_items/importer/format.h"
+#include "services/plan_items/importer/parse.h"
+#include "services/platform/status/error.h"
+
+namespace eduplan::plan_items {
+
+// A share of bytes_at_once, held while a document is read.
+class Reader::Room {
+ public:
+  Room(Reader& reader, size_t bytes, absl::Time deadline)
+      : reader_(reader), bytes_(std::min(bytes, reader.options_.bytes_at_once)) {
+    std::unique_lock lock(reader_.mutex_);
+    const absl::Duration wait = std::min(deadline - absl::Now(), absl::Seconds(60));
+    taken_ = reader_.freed_.wait_for(lock, absl::ToChronoMilliseconds(wait), [this] {
+      return reader_.reading_ + bytes_ <= reader_.options_.bytes_at_once;
+    });
+    if (taken_) reader_.reading_ += bytes_;
+  }
+  ~Room() {
+    if (!taken_) return;
+    {
+      const std::lock_guard lock(reader_.mutex_);
+      reader_.reading_ -= bytes_;
+    }
+    reader_.freed_.notify_all();
+  }
+  Room(const Room&) = delete;
+  Room& operator=(const Room&) = delete;
+
+  bool taken() const { return taken_; }
+
+ private:
+  Reader& reader_;
+  const size_t bytes_;
+  bool taken_ = false;
+};
+
+absl::StatusOr<v1::ParsedPlan> Reader::Read(const Document& document, absl::Time deadline) {
+  if (document.bytes.size() > options_.most_bytes) {
+    return DocumentTooLarge(static_cast<int64_t>(document.bytes.size()),
+                            static_cast<int64_t>(options_.most_bytes));
+  }
+  importer::Source source = {.bytes = document.bytes,
+                             .filename = document.filename,
+                             .content_type = document.content_type};
+  const auto format = importer::DetectFormat(source);
+  if (!format.ok()) return FormatNotRead(format.status());
+  if (document.is_text) {
+    source.content_type = format->html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
+  }
+  const Room room(*this, document.bytes.size(), deadline);
+  if (!room.taken()) {
+    return status::Error(absl::StatusCode::kResourceExhausted, "READING_BUSY")
+        .Message("too many documents are being read; try again in a moment",
+                 "正在读取的文件过多，请稍后重试")
+        .RetryAfter(absl::Seconds(1));
+  }
+  const auto parsed = importer::Parse(source, {.max_bytes = options_.most_bytes});
+  if (absl::Now() > deadline) {
+    return status::Error(absl::StatusCode::kDeadlineExceeded, "READING_TOO_LONG")
+        .Message("the document was not read in time", "文件读取超时");
+  }
+  if (!parsed.ok()) return NotReadable(parsed.status());
+  return ToProto(*parsed);
+}
+
+}  // namespace eduplan::plan_items
