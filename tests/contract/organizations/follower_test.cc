@@ -1,0 +1,153 @@
+#include "services/platform/tree/follower.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "absl/time/clock.h"
+#include "services/platform/client/client.h"
+#include "tests/contract/organizations/fixture.h"
+#include "tree_schema.h"
+
+namespace eduplan::organizations {
+namespace {
+
+using test::IsOk;
+using test::StatusIs;
+using ::testing::ElementsAre;
+
+// A process that keeps the tree: its own database, replica and follower.
+struct Consumer {
+  Consumer(const std::string& url, const std::string& key_dir, const std::string& registry,
+           tree::Follower::OnApply on_apply = nullptr)
+      : foundation(Make(url, key_dir)),
+        replica(*foundation.database),
+        follower({.service = "eduplan-test", .poll = absl::Milliseconds(20)},
+                 client::MakeChannel(registry), *foundation.issuer, *foundation.changes,
+                 *foundation.leases, replica, std::move(on_apply)) {}
+
+  static server::Foundation Make(const std::string& url, const std::string& key_dir) {
+    server::CommonOptions options;
+    options.database = url;
+    options.key_dir = key_dir;
+    options.log_level = "error";
+    auto made = server::Foundation::Make("eduplan-test", options, schema::tree());
+    EXPECT_THAT(made, IsOk());
+    return *std::move(made);
+  }
+  absl::StatusOr<std::shared_ptr<const tree::Forest>> AtLeast(int64_t sequence) {
+    return replica.AtLeast(sequence, absl::Now() + absl::Seconds(15));
+  }
+
+  server::Foundation foundation;
+  tree::Replica replica;
+  tree::Follower follower;
+};
+
+class FollowerTest : public RegistryTest {
+ protected:
+  const tree::Day today_ = tree::ToDay(absl::CivilDay(2024, 5, 1));
+};
+EDUPLAN_OVER_DATABASES(FollowerTest);
+
+TEST_P(FollowerTest, WhatIsCreatedAppearsInTheReplica) {
+  CreateSmallTree();
+  Consumer consumer(test::NewDatabaseUrl(GetParam()), key_dir(), registry().address());
+  const auto snapshot = consumer.AtLeast(4);
+  ASSERT_THAT(snapshot, IsOk());
+  EXPECT_EQ((*snapshot)->size(), 4u);
+  ASSERT_THAT(Create("330482", v1::LEVEL_COUNTY, "330500"), IsOk());
+  const auto forest = consumer.AtLeast(5);
+  ASSERT_THAT(forest, IsOk());
+  EXPECT_EQ(tree::RelationOf(**forest, "330000", "330482", today_), auth::Relation::kAncestor);
+  ASSERT_THAT(Move(Root(), MoveRequest("330482", "330400", Date(2024, 5, 1))), IsOk());
+  const auto moved = consumer.AtLeast(6);
+  ASSERT_THAT(moved, IsOk());
+  EXPECT_EQ(tree::RelationOf(**moved, "330500", "330482", today_), auth::Relation::kOther);
+  EXPECT_EQ(tree::RelationOf(**moved, "330500", "330482", today_ - 1), auth::Relation::kAncestor);
+  EXPECT_THAT(consumer.follower.Health(), IsOk());
+}
+
+TEST_P(FollowerTest, RecoversWhenTheRegistryIsRestarted) {
+  test::TemporaryDirectory keys;
+  const std::string database = test::NewDatabaseUrl(GetParam());
+  auto registry = std::make_unique<RegistryServer>(
+      RegistryServer::Options{.database = database, .key_dir = keys.path()});
+  const std::string address = registry->address();
+  const auto create = [&](std::string_view code) {
+    grpc::ClientContext context;
+    const auto token =
+        registry->foundation().issuer->Issue(Root(), auth::kInternalAudience, absl::Minutes(5));
+    client::Prepare({.token = *token, .trace_parent = ""}, &context);
+    v1::Organization created;
+    return v1::OrganizationService::NewStub(registry->channel())
+        ->CreateOrganization(&context, CreateRequest(code, v1::LEVEL_PROVINCE, ""), &created)
+        .ok();
+  };
+  ASSERT_TRUE(create("330000"));
+  Consumer consumer(test::NewDatabaseUrl(GetParam()), keys.path(), address);
+  ASSERT_THAT(consumer.AtLeast(1), IsOk());
+  registry.reset();
+  registry = std::make_unique<RegistryServer>(
+      RegistryServer::Options{.database = database, .key_dir = keys.path(), .listen = address});
+  ASSERT_TRUE(create("340000"));
+  const auto forest = consumer.AtLeast(2);
+  ASSERT_THAT(forest, IsOk());
+  EXPECT_EQ((*forest)->size(), 2u);
+}
+
+TEST_P(FollowerTest, ReplicaOfAProcessThatDoesNotFollowMovesOnToo) {
+  CreateSmallTree();
+  const std::string shared = test::NewDatabaseUrl(GetParam());
+  Consumer one(shared, key_dir(), registry().address());
+  ASSERT_THAT(one.AtLeast(4), IsOk());
+  Consumer two(shared, key_dir(), registry().address());
+  ASSERT_THAT(Create("330482", v1::LEVEL_COUNTY, "330500"), IsOk());
+  EXPECT_THAT(one.AtLeast(5), IsOk());
+  EXPECT_THAT(two.AtLeast(5), IsOk());
+}
+
+TEST_P(FollowerTest, OnApplySeesBothSidesOfAChange) {
+  CreateSmallTree();
+  std::mutex mutex;
+  std::vector<std::pair<size_t, size_t>> seen;
+  Consumer consumer(test::NewDatabaseUrl(GetParam()), key_dir(), registry().address(),
+                    [&](change_log::Change&, const tree::Delta&, const tree::Forest& before,
+                        const tree::Forest& after) {
+                      std::lock_guard lock(mutex);
+                      seen.emplace_back(before.size(), after.size());
+                      return absl::OkStatus();
+                    });
+  ASSERT_THAT(consumer.AtLeast(4), IsOk());
+  ASSERT_THAT(Create("330482", v1::LEVEL_COUNTY, "330500"), IsOk());
+  ASSERT_THAT(consumer.AtLeast(5), IsOk());
+  std::lock_guard lock(mutex);
+  EXPECT_THAT(seen, ElementsAre(std::pair<size_t, size_t>(0, 4), std::pair<size_t, size_t>(4, 5)));
+}
+
+TEST_P(FollowerTest, ForestWithWaitsForWhatWasCreatedAMomentAgo) {
+  CreateSmallTree();
+  Consumer consumer(test::NewDatabaseUrl(GetParam()), key_dir(), registry().address());
+  ASSERT_THAT(Create("330482", v1::LEVEL_COUNTY, "330500"), IsOk());
+  server::Call call;
+  call.principal = Administrator("330000");
+  call.deadline = absl::Now() + absl::Seconds(15);
+  const auto token = registry().foundation().issuer->Issue(call.principal, auth::kInternalAudience,
+                                                           absl::Minutes(5));
+  ASSERT_THAT(token, IsOk());
+  call.token = *token;
+  const auto forest = tree::ForestWith(consumer.replica, registry().channel(), call, "330482");
+  ASSERT_THAT(forest, IsOk());
+  EXPECT_NE((*forest)->Find("330482"), tree::Forest::kNone);
+  EXPECT_THAT(tree::ForestWith(consumer.replica, registry().channel(), call, "999999"),
+              StatusIs(absl::StatusCode::kNotFound));
+}
+
+TEST_P(FollowerTest, BehindIsSaidWhenTheDeadlinePasses) {
+  CreateSmallTree();
+  Consumer consumer(test::NewDatabaseUrl(GetParam()), key_dir(), registry().address());
+  EXPECT_THAT(consumer.replica.AtLeast(1000, absl::Now() + absl::Milliseconds(20)),
+              StatusIs(absl::StatusCode::kUnavailable, "TREE_BEHIND"));
+}
+
+}  // namespace
+}  // namespace eduplan::organizations
