@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_split.h"
@@ -21,21 +22,22 @@ constexpr std::string_view kAuditColumns[] = {
 constexpr size_t kFewRows = 32;
 
 absl::Status Insert(sql::Transaction& transaction, std::string_view table,
-                    std::span<const std::string_view> columns, const sql::Rows& rows) {
+                    std::span<const std::string_view> columns, const sql::Rows& rows,
+                    std::vector<sql::Statement>& statements) {
   if (rows.empty()) return absl::OkStatus();
   if (rows.size() > kFewRows) return transaction.BulkInsert(table, columns, rows);
-  std::string statement = text::Cat("INSERT INTO ", table, " (");
+  sql::Statement insert{.sql = text::Cat("INSERT INTO ", table, " ("), .params = {}};
   for (size_t i = 0; i < columns.size(); ++i) {
-    statement += text::Cat(i == 0 ? "" : ", ", columns[i]);
+    insert.sql += text::Cat(i == 0 ? "" : ", ", columns[i]);
   }
-  statement += ") VALUES ";
-  sql::Params params;
+  insert.sql += ") VALUES ";
   for (const sql::Row& row : rows) {
-    statement += text::Cat(params.empty() ? "(" : ", (",
-                           sql::Placeholders(params.size() + 1, row.size()), ")");
-    params.insert(params.end(), row.begin(), row.end());
+    insert.sql += text::Cat(insert.params.empty() ? "(" : ", (",
+                            sql::Placeholders(insert.params.size() + 1, row.size()), ")");
+    insert.params.insert(insert.params.end(), row.begin(), row.end());
   }
-  return transaction.Execute(statement, params).status();
+  statements.push_back(std::move(insert));
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -64,9 +66,12 @@ absl::Status Change::Audit(std::string_view action, std::string_view resource,
   return absl::OkStatus();
 }
 
-absl::Status Change::Flush() {
-  EDUPLAN_RETURN_IF_ERROR(Insert(transaction_, "outbox", kEventColumns, events_));
-  return Insert(transaction_, "audit_entries", kAuditColumns, audits_);
+absl::StatusOr<std::vector<sql::Statement>> Change::Flush() {
+  std::vector<sql::Statement> statements;
+  EDUPLAN_RETURN_IF_ERROR(Insert(transaction_, "outbox", kEventColumns, events_, statements));
+  EDUPLAN_RETURN_IF_ERROR(
+      Insert(transaction_, "audit_entries", kAuditColumns, audits_, statements));
+  return statements;
 }
 
 }  // namespace eduplan::change_log

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "absl/strings/ascii.h"
 #include "services/platform/api/digest.h"
@@ -68,23 +69,18 @@ absl::StatusOr<std::optional<Tick>> Recall(sql::Transaction& transaction,
   return TickOf(rows.front());
 }
 
-absl::Status Remember(sql::Transaction& transaction, const WriteRequest& request, const Key& key,
-                      Tick tick, const google::protobuf::Message& response) {
+void Remember(const WriteRequest& request, const Key& key, Tick tick,
+              const google::protobuf::Message& response, std::vector<sql::Statement>& statements) {
   const int64_t micros = api::ToMicros(tick.time);
   if (!key.request_id.empty()) {
-    EDUPLAN_RETURN_IF_ERROR(
-        transaction
-            .Execute("INSERT INTO requests (subject, method, request_id, fingerprint, answer, "
-                     "sequence, time_us) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                     {request.principal->subject, request.method, key.request_id,
-                      sql::Bytes{key.fingerprint}, sql::Bytes{response.SerializePartialAsString()},
-                      tick.sequence, micros})
-            .status());
+    statements.push_back(
+        {"INSERT INTO requests (subject, method, request_id, fingerprint, answer, sequence, "
+         "time_us) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+         {request.principal->subject, request.method, key.request_id, sql::Bytes{key.fingerprint},
+          sql::Bytes{response.SerializePartialAsString()}, tick.sequence, micros}});
   }
-  return transaction
-      .Execute("INSERT INTO change_times (sequence, time_us) VALUES ($1, $2)",
-               {tick.sequence, micros})
-      .status();
+  statements.push_back(
+      {"INSERT INTO change_times (sequence, time_us) VALUES ($1, $2)", {tick.sequence, micros}});
 }
 
 absl::StatusOr<Tick> FirstTick(absl::StatusOr<sql::Rows> rows) {
@@ -114,8 +110,9 @@ absl::StatusOr<Tick> ChangeLog::Write(const WriteRequest& request,
     }
     Change change(transaction, tick, request);
     EDUPLAN_RETURN_IF_ERROR(body(change));
-    EDUPLAN_RETURN_IF_ERROR(change.Flush());
-    EDUPLAN_RETURN_IF_ERROR(Remember(transaction, request, key, tick, *response));
+    EDUPLAN_ASSIGN_OR_RETURN(auto statements, change.Flush());
+    Remember(request, key, tick, *response, statements);
+    EDUPLAN_RETURN_IF_ERROR(transaction.ExecuteAll(statements));
     answered = request.validate_only;
     return answered ? absl::CancelledError() : absl::OkStatus();
   };

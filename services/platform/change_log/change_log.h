@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -57,7 +58,8 @@ class Change {
 
  private:
   friend class ChangeLog;
-  absl::Status Flush();
+  // What is left to run for the events and audit rows.
+  absl::StatusOr<std::vector<sql::Statement>> Flush();
 
   sql::Transaction& transaction_;
   Tick tick_;

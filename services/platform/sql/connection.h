@@ -24,6 +24,7 @@ class Connection {
   virtual void Rollback() = 0;
   virtual absl::StatusOr<Rows> Query(std::string_view sql, const Params& params) = 0;
   virtual absl::StatusOr<int64_t> Execute(std::string_view sql, const Params& params) = 0;
+  virtual absl::Status ExecuteAll(std::span<const Statement> statements) = 0;
   virtual absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
                                   std::span<const Row> rows) = 0;
   // Alive and outside any transaction.

@@ -30,6 +30,9 @@ class Transaction {
   virtual absl::StatusOr<Rows> Query(std::string_view sql, const Params& params = {}) = 0;
   // Runs one statement and returns how many rows it touched.
   virtual absl::StatusOr<int64_t> Execute(std::string_view sql, const Params& params = {}) = 0;
+  // Runs statements one after the other, their rows ignored; on PostgreSQL in one round trip. Stops
+  // at the first that fails.
+  virtual absl::Status ExecuteAll(std::span<const Statement> statements) = 0;
   // Appends rows: COPY on PostgreSQL, one prepared insert on SQLite. Each row has columns.size()
   // cells.
   virtual absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,

@@ -32,6 +32,14 @@ class TrackedTransaction final : public Transaction {
     failure_.Update(count.status());
     return count;
   }
+  absl::Status ExecuteAll(std::span<const Statement> statements) override {
+    for (const Statement& statement : statements) {
+      EDUPLAN_RETURN_IF_ERROR(Check(statement.params));
+    }
+    if (statements.empty()) return failure_;
+    failure_.Update(connection_.ExecuteAll(statements));
+    return failure_;
+  }
   absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
                           std::span<const Row> rows) override {
     for (const Row& row : rows) EDUPLAN_RETURN_IF_ERROR(Check(row));

@@ -46,6 +46,11 @@ using Params = std::vector<Value>;
 using Row = std::vector<Value>;
 using Rows = std::vector<Row>;
 
+struct Statement {
+  std::string sql;
+  Params params;
+};
+
 }  // namespace eduplan::sql
 
 #endif  // EDUPLAN_SERVICES_PLATFORM_SQL_VALUE_H_

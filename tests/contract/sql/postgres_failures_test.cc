@@ -61,6 +61,16 @@ TEST_F(PostgresFailuresTest, ConnectionLostInATransactionIsUnavailableAndNothing
   EXPECT_THAT(database_->Write(Insert), IsOk());
 }
 
+TEST_F(PostgresFailuresTest, ConnectionLostBetweenStatementsTogetherIsUnavailable) {
+  const Statement statements[] = {{"INSERT INTO t VALUES ($1)", {1}},
+                                  {"SELECT pg_terminate_backend(pg_backend_pid())", {}},
+                                  {"INSERT INTO t VALUES ($1)", {2}}};
+  EXPECT_THAT(database_->Write([&](Transaction& t) { return t.ExecuteAll(statements); }),
+              StatusIs(absl::StatusCode::kUnavailable, "DATABASE_UNAVAILABLE"));
+  EXPECT_THAT(database_->Query("SELECT count(*) FROM t"), IsOkAndHolds(Rows{{1}}));
+  EXPECT_THAT(database_->Write(Insert), IsOk());
+}
+
 TEST_F(PostgresFailuresTest, ConnectionLostInABulkInsertIsUnavailable) {
   const auto status = database_->Write([&](Transaction& t) -> absl::Status {
     EDUPLAN_RETURN_IF_ERROR(Insert(t));

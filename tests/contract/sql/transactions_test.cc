@@ -83,6 +83,36 @@ TEST_P(TransactionsTest, AfterAFailedStatementNothingOfItIsCommitted) {
   EXPECT_EQ(Total(), 0);
 }
 
+TEST_P(TransactionsTest, StatementsTogetherRunInOrder) {
+  ASSERT_THAT(database().Write([](Transaction& t) -> absl::Status {
+    const Statement statements[] = {{"UPDATE t SET n = n + $1", {5}},
+                                    {"SELECT n FROM t WHERE k = $1", {"a"}},
+                                    {"UPDATE t SET n = n * 2 WHERE k = $1", {"a"}}};
+    EDUPLAN_RETURN_IF_ERROR(t.ExecuteAll(statements));
+    EXPECT_THAT(t.Query("SELECT n FROM t ORDER BY k"), IsOkAndHolds(Rows{{10}, {5}}));
+    return t.ExecuteAll({});
+  }),
+              IsOk());
+  EXPECT_EQ(Total(), 15);
+}
+
+TEST_P(TransactionsTest, StatementsTogetherStopAtTheFirstFailure) {
+  const Statement statements[] = {
+      {"UPDATE t SET n = n + $1", {5}}, {"INSERT INTO t VALUES ('a', 1)", {}}, {"NOT SQL", {}}};
+  EXPECT_THAT(database().Write([&](Transaction& t) { return t.ExecuteAll(statements); }),
+              StatusIs(absl::StatusCode::kAlreadyExists, "UNIQUE_VIOLATION"));
+  EXPECT_EQ(Total(), 0);
+  EXPECT_THAT(database().Write([](Transaction& t) { return Add(t, "a", 1); }), IsOk());
+}
+
+TEST_P(TransactionsTest, ManyLargeStatementsTogetherDoNotBlock) {
+  std::vector<Statement> statements;
+  for (int i = 0; i < 200; ++i) {
+    statements.push_back({"SELECT $1", {std::string(100'000, 'x')}});
+  }
+  EXPECT_THAT(database().Write([&](Transaction& t) { return t.ExecuteAll(statements); }), IsOk());
+}
+
 TEST_P(TransactionsTest, WrongStatementIsInternalAndTellsNothingOfTheDatabase) {
   for (const char* sql : {"SELECT n FROM no_such_table", "NOT SQL", "SELECT $1"}) {
     const auto rows = database().Query(sql);

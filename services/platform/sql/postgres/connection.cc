@@ -19,6 +19,7 @@
 namespace eduplan::sql::postgres {
 namespace {
 
+constexpr int kBinary = 1;  // format of results
 constexpr size_t kCopyBufferBytes = 1 << 18;
 
 struct Clear {
@@ -55,12 +56,14 @@ class PostgresConnection final : public Connection {
 
   absl::StatusOr<Rows> Query(std::string_view sql, const Params& params) override;
   absl::StatusOr<int64_t> Execute(std::string_view sql, const Params& params) override;
+  absl::Status ExecuteAll(std::span<const Statement> statements) override;
   absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
                           std::span<const Row> rows) override;
 
   bool Reusable() const override {
     return PQstatus(handle_.get()) == CONNECTION_OK &&
-           PQtransactionStatus(handle_.get()) == PQTRANS_IDLE;
+           PQtransactionStatus(handle_.get()) == PQTRANS_IDLE &&
+           PQpipelineStatus(handle_.get()) == PQ_PIPELINE_OFF;
   }
 
  private:
@@ -81,6 +84,7 @@ class PostgresConnection final : public Connection {
   }
 
   absl::StatusOr<Result> Run(std::string_view sql, const Params& params);
+  bool Send(std::span<const Statement> statements);
   absl::Status SendRows(std::span<const Row> rows);
 
   Handle handle_;
@@ -104,7 +108,6 @@ absl::Status PostgresConnection::Commit() {
 absl::StatusOr<Result> PostgresConnection::Run(std::string_view sql, const Params& params) {
   const Parameters bound(params);
   const std::string text(sql);
-  constexpr int kBinary = 1;
   Result result(PQexecParams(handle_.get(), text.c_str(), bound.size(), bound.types(),
                              bound.values(), bound.lengths(), bound.formats(), kBinary));
   const ExecStatusType status = PQresultStatus(result.get());
@@ -143,6 +146,42 @@ absl::StatusOr<Rows> PostgresConnection::Query(std::string_view sql, const Param
 absl::StatusOr<int64_t> PostgresConnection::Execute(std::string_view sql, const Params& params) {
   EDUPLAN_ASSIGN_OR_RETURN(const Result result, Run(sql, params));
   return std::strtoll(PQcmdTuples(result.get()), nullptr, 10);
+}
+
+bool PostgresConnection::Send(std::span<const Statement> statements) {
+  if (PQenterPipelineMode(handle_.get()) != 1) return false;
+  for (const Statement& statement : statements) {
+    const Parameters bound(statement.params);
+    if (PQsendQueryParams(handle_.get(), statement.sql.c_str(), bound.size(), bound.types(),
+                          bound.values(), bound.lengths(), bound.formats(), kBinary) != 1) {
+      return false;
+    }
+  }
+  return PQpipelineSync(handle_.get()) == 1;
+}
+
+absl::Status PostgresConnection::ExecuteAll(std::span<const Statement> statements) {
+  // A connection left in the middle of a pipeline is not reusable, so it ends with its lease.
+  if (!Send(statements)) return Failure(nullptr, statements.front().sql);
+  absl::Status status;
+  size_t done = 0;
+  bool synced = false;
+  while (!synced) {
+    // Null stands behind the result of each statement.
+    const Result result(PQgetResult(handle_.get()));
+    const ExecStatusType kind =
+        result == nullptr ? PGRES_EMPTY_QUERY : PQresultStatus(result.get());
+    if (PQstatus(handle_.get()) != CONNECTION_OK) {
+      status.Update(Failure(nullptr, "pipeline"));
+      return status;
+    }
+    synced = kind == PGRES_PIPELINE_SYNC;
+    if (kind == PGRES_COMMAND_OK || kind == PGRES_TUPLES_OK) ++done;
+    // Those behind a failed one are PGRES_PIPELINE_ABORTED.
+    if (kind == PGRES_FATAL_ERROR) status.Update(Failure(result.get(), statements[done].sql));
+  }
+  if (PQexitPipelineMode(handle_.get()) != 1) status.Update(Failure(nullptr, "pipeline"));
+  return status;
 }
 
 absl::Status PostgresConnection::SendRows(std::span<const Row> rows) {

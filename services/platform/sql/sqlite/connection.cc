@@ -70,6 +70,13 @@ class SqliteConnection final : public Connection {
     return sqlite3_changes64(handle_.get());
   }
 
+  absl::Status ExecuteAll(std::span<const sql::Statement> statements) override {
+    for (const sql::Statement& statement : statements) {
+      EDUPLAN_RETURN_IF_ERROR(Run(statement.sql, statement.params, nullptr));
+    }
+    return absl::OkStatus();
+  }
+
   absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
                           std::span<const Row> rows) override;
 
