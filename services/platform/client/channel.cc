@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/synchronization/mutex.h"
 #include "services/platform/client/client.h"
 #include "services/platform/log/log.h"
 
@@ -41,6 +42,8 @@ std::string Target(const std::string& addresses) {
 }  // namespace
 
 std::shared_ptr<grpc::Channel> MakeChannel(const std::string& addresses) {
+  // As in server.cc: Debian's Abseil looks for deadlocks at every use of a mutex otherwise.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   grpc::ChannelArguments arguments;
   arguments.SetLoadBalancingPolicyName("round_robin");
   arguments.SetMaxReceiveMessageSize(kMaxMessage);

@@ -15,6 +15,7 @@
 #include <thread>
 #include <utility>
 
+#include "absl/synchronization/mutex.h"
 #include "absl/time/clock.h"
 #include "services/platform/log/log.h"
 #include "services/platform/metrics/metrics.h"
@@ -45,7 +46,10 @@ absl::Status WritePorts(const std::string& path, const std::string& text) {
 }
 
 // gRPC keeps these for the process and applies them to servers built later.
-void EnablePlugins(bool reflection) {
+void PrepareProcess(bool reflection) {
+  // Debian's Abseil is a debug build, whose mutexes look for deadlocks under one global lock at
+  // every use; gRPC is full of them.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   grpc::EnableDefaultHealthCheckService(true);
   if (reflection) {
     static std::once_flag once;
@@ -59,7 +63,7 @@ class GrpcServer : public Server {
   ~GrpcServer() override { Drain(); }
 
   absl::Status Listen(const std::vector<grpc::Service*>& services) {
-    EnablePlugins(options_.reflection);
+    PrepareProcess(options_.reflection);
     grpc::ServerBuilder builder;
     // Two processes on one port would each get half of the calls.
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
@@ -69,6 +73,9 @@ class GrpcServer : public Server {
     // Clients look every 30 s whether the server is still there.
     builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000);
     builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60'000);
+    // Pollers beyond the most are ended and made anew with every burst, which costs more than a
+    // call.
+    builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 16);
     grpc::ResourceQuota quota("eduplan");
     quota.SetMaxThreads(options_.threads > 0 ? options_.threads
                                              : 16 * static_cast<int>(std::max(

@@ -124,6 +124,20 @@ TEST_F(CallRunnerTest, LogLineNamesTheCallAndNeverTheToken) {
   EXPECT_THAT(line, Not(HasSubstr(outgoing.token.substr(outgoing.token.rfind('.')))));
 }
 
+TEST_F(CallRunnerTest, OneReplicaOfTwoBeingDownIsNotNoticed) {
+  Start();
+  stub = organization::v1::OrganizationService::NewStub(
+      client::MakeChannel("127.0.0.1:1,localhost:" + std::to_string(server->port())));
+  for (int i = 0; i < 4; ++i) {
+    absl::Status status = client::Invoke(WithToken(), client::Idempotency::kIdempotent,
+                                         [&](grpc::ClientContext* context) {
+                                           organization::v1::Organization response;
+                                           return stub->GetOrganization(context, {}, &response);
+                                         });
+    EXPECT_TRUE(status.ok()) << status;
+  }
+}
+
 TEST_F(CallRunnerTest, CallsAreCountedByMethodAndCode) {
   Start();
   ASSERT_TRUE(Get(WithToken()).ok());
