@@ -22,6 +22,9 @@ constexpr std::string_view kDescription =
     "then on administrators manage what stands below their own.";
 
 absl::Status Serve(const server::CommonOptions& options, const Watch::Options& watch_options) {
+  if (watch_options.heartbeat < absl::Milliseconds(100)) {
+    return absl::InvalidArgumentError("--watch-heartbeat must be at least 100ms");
+  }
   auto foundation =
       server::Foundation::Make("eduplan-organizations", options, schema::organizations());
   if (!foundation.ok()) {
@@ -49,8 +52,10 @@ int main(int argc, char** argv) {
   organizations::Watch::Options watch;
   config::Flags flags("eduplan-organizations", organizations::kDescription);
   options.AddTo(flags);
-  flags.Add("--watch-heartbeat", watch.heartbeat,
-            "How often WatchOrganizations says that nothing has changed");
+  flags.Add(
+      "--watch-heartbeat", watch.heartbeat,
+      "How often WatchOrganizations says that nothing has changed; followers give a stream up "
+      "after 7s without a word");
   if (auto exit_code = flags.Parse(argc, argv)) {
     return *exit_code;
   }

@@ -78,6 +78,9 @@ TEST_P(FollowerTest, RecoversWhenTheRegistryIsRestarted) {
     const auto token =
         registry->foundation().issuer->Issue(Root(), auth::kInternalAudience, absl::Minutes(5));
     client::Prepare({.token = *token, .trace_parent = ""}, &context);
+    // Channels of one process share what they know of an address, so this one too may have just
+    // been refused.
+    context.set_wait_for_ready(true);
     v1::Organization created;
     return v1::OrganizationService::NewStub(registry->channel())
         ->CreateOrganization(&context, CreateRequest(code, v1::LEVEL_PROVINCE, ""), &created)
