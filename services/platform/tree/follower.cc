@@ -75,7 +75,8 @@ void Follower::Run() {
   absl::Time next_try = absl::InfinitePast();
   while (!stopping_) {
     if (absl::Status status = replica_.Refresh(); !status.ok()) {
-      log::Warning("cannot read the tree of organizations", {{"error", text::ToStd(status.message())}});
+      log::Warning("cannot read the tree of organizations",
+                   {{"error", text::ToStd(status.message())}});
     }
     if (absl::Now() >= next_try) {
       const int64_t heard = last_heard_micros_;

@@ -9,8 +9,8 @@ namespace eduplan::organizations {
 namespace {
 
 namespace v1 = ::eduplan::organization::v1;
-using ::testing::HasSubstr;
 using test::StatusIs;
+using ::testing::HasSubstr;
 
 constexpr std::string_view kHeader = "code,name,level,kind,parent,from\n";
 
