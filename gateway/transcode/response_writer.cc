@@ -41,10 +41,13 @@ bool IsReadable(const google::protobuf::Any& any) {
 
 }  // namespace
 
-absl::StatusOr<std::string> MessageJson(const Descriptor& type, const std::string& serialized) {
+absl::StatusOr<std::string> MessageJson(const Descriptor& type, const std::string& serialized,
+                                        Zeros zeros) {
   std::string json;
-  const auto status =
-      google::protobuf::util::BinaryToJsonString(JsonTypes(), TypeUrl(type), serialized, &json);
+  google::protobuf::util::JsonPrintOptions options;
+  options.always_print_primitive_fields = zeros == Zeros::kPrinted;
+  const auto status = google::protobuf::util::BinaryToJsonString(JsonTypes(), TypeUrl(type),
+                                                                 serialized, &json, options);
   if (!status.ok()) {
     return absl::InternalError(absl::StrCat("cannot write ", type.full_name(),
                                             " as JSON: ", std::string(status.message())));
@@ -59,7 +62,8 @@ absl::StatusOr<ResponseBody> WriteResponse(const Route& route, const std::string
     if (body.content_type().empty()) body.set_content_type("application/octet-stream");
     return ResponseBody{std::move(*body.mutable_content_type()), std::move(*body.mutable_data())};
   }
-  absl::StatusOr<std::string> json = MessageJson(*route.method->output_type(), serialized);
+  absl::StatusOr<std::string> json =
+      MessageJson(*route.method->output_type(), serialized, Zeros::kPrinted);
   if (json.ok() && route.response_field != nullptr) {
     json = MemberOf(*json, route.response_field->json_name());
   }
@@ -83,7 +87,7 @@ std::string StatusJson(const google::rpc::Status& status) {
   for (const auto& detail : status.details()) {
     if (IsReadable(detail)) *known.add_details() = detail;
   }
-  const auto json = MessageJson(*known.GetDescriptor(), known.SerializeAsString());
+  const auto json = MessageJson(*known.GetDescriptor(), known.SerializeAsString(), Zeros::kLeftOut);
   return json.ok() ? *json : R"({"code":13,"message":"the error could not be written"})";
 }
 

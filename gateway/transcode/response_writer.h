@@ -17,10 +17,14 @@ struct ResponseBody {
   std::string bytes;
 };
 
-// Compact JSON of a serialized message: camelCase names, enums by name, int64 as strings, fields at
-// their default left out. INTERNAL when the bytes are not such a message.
+// Whether zeros, false, empty text and empty lists are written. Replies have them, so that a script
+// may index what the schema promises; errors do not.
+enum class Zeros { kPrinted, kLeftOut };
+
+// Compact JSON of a serialized message: camelCase names, enums by name, int64 as strings. INTERNAL
+// when the bytes are not such a message.
 absl::StatusOr<std::string> MessageJson(const google::protobuf::Descriptor& type,
-                                        const std::string& serialized);
+                                        const std::string& serialized, Zeros zeros);
 
 // The whole body of a unary response: JSON, or the raw bytes of a google.api.HttpBody.
 absl::StatusOr<ResponseBody> WriteResponse(const Route& route, const std::string& serialized);

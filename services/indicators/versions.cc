@@ -130,11 +130,13 @@ void VersionReader::Run(std::unique_lock<std::mutex>& lock) {
   absl::StatusOr<sql::Rows> rows =
       database_.Query(Statement(batch->nodes.size() + 1, batch->periods.size() + 2),
                       Parameters(batch->nodes, batch->periods));
-  absl::StatusOr<std::shared_ptr<const Versions>> result = rows.status();
-  if (rows.ok()) result = std::make_shared<const Versions>(FromRows(*rows));
   lock.lock();
   --running_;
-  batch->result = std::move(result);
+  if (rows.ok()) {
+    batch->result = std::make_shared<const Versions>(FromRows(*rows));
+  } else {
+    batch->result = rows.status();
+  }
   batch->done = true;
   finished_.notify_all();
 }
