@@ -109,7 +109,10 @@ void AppendOutline(const Filing& filing, Section section, int level,
   if (section == Section::kSummary) AppendParagraphs(filing.preamble, blocks);
   const std::vector<Placed> placed = Collect(filing, section);
   const bool single = IsSingleChapter(placed);
-  if (single) AppendParagraphs(placed.front().item->text, blocks);
+  if (single) {
+    const OutlineItem& chapter = *placed.front().item;
+    AppendRunIn("", CleanLine(chapter.heading), layout::RunStyle::kKai, chapter.text, blocks);
+  }
   for (size_t i = single ? 1 : 0; i < placed.size(); ++i) {
     AppendItem(*placed[i].item, level + placed[i].depth - (single ? 1 : 0), numberer, blocks);
   }

@@ -12,7 +12,7 @@ namespace eduplan::documents {
 void AppendParagraphs(const std::string& text, std::vector<layout::Block>* blocks);
 
 // Appends a filing's items of one chapter, the outermost as headings of `level`. A single outermost
-// item is a chapter of its own document: its heading is left out and its items move up. Items
+// item is a chapter of its own document: its heading becomes a lead and its items move up. Items
 // deeper than the standard's four levels become paragraphs under their own markers.
 void AppendOutline(const Filing& filing, Section section, int level,
                    layout::HeadingNumberer& numberer, std::vector<layout::Block>* blocks);

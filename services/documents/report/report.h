@@ -44,9 +44,9 @@ struct IndicatorRow {
   int missing = 0;
   int not_applicable = 0;
   int rate_only = 0;
-  bool incomplete = false;                 // a part of the period is missing altogether
-  std::vector<std::string> derived_from;   // periods it was added up from
-  std::vector<std::string> missing_names;  // may be fewer than `missing`
+  bool incomplete = false;                   // a part of the period is missing altogether
+  std::vector<std::string> derived_from{};   // periods it was added up from
+  std::vector<std::string> missing_names{};  // may be fewer than `missing`
 };
 
 // All that a template says about an organization and a period.

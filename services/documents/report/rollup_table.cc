@@ -42,6 +42,15 @@ std::string Names(const std::vector<std::string>& names) {
   return text::Cat(absl::StrJoin(names.begin(), names.begin() + kMostNames, "、"), "等");
 }
 
+std::string PeriodNames(const std::vector<std::string>& periods) {
+  std::vector<std::string> names;
+  for (const std::string& written : periods) {
+    const auto period = calendar::Period::Parse(written);
+    names.push_back(period.ok() ? period->ChineseText() : written);
+  }
+  return Names(names);
+}
+
 // Rows for which the same can be said, in the order in which they first occur.
 using Rows = std::vector<const IndicatorRow*>;
 std::vector<std::pair<std::vector<std::string>, Rows>> GroupBy(
@@ -102,6 +111,10 @@ std::vector<std::string> Notes(const Report& report, FigureWriter& figures) {
   };
   counted(&IndicatorRow::not_applicable, "不适用", "家，不计入应报。");
   counted(&IndicatorRow::rate_only, "仅报比率", "家，计入已报，不计入合计。");
+  for (const auto& [periods, rows] :
+       GroupBy(report.rows, [](const IndicatorRow& row) { return row.derived_from; })) {
+    notes.push_back(text::Cat(Subject(rows, report), "由", PeriodNames(periods), "数据得出。"));
+  }
   for (const auto& [unused, rows] : GroupBy(report.rows, [](const IndicatorRow& row) {
          return row.incomplete ? std::vector<std::string>{"incomplete"}
                                : std::vector<std::string>();
