@@ -23,7 +23,7 @@ const Route& RouteOf(const char* path) {
   return *Table().Find("GET", path)->route;
 }
 
-TEST(WriteResponseTest, IsCompactCamelCaseWithoutDefaultsAndShortEnums) {
+TEST(WriteResponseTest, IsCompactCamelCaseWithZerosAndShortEnums) {
   Book book;
   book.set_name("shelves/1/books/2");
   book.set_binding(gatewaytest::v1::BINDING_SOFT);
@@ -34,8 +34,9 @@ TEST(WriteResponseTest, IsCompactCamelCaseWithoutDefaultsAndShortEnums) {
   ASSERT_TRUE(body.ok()) << body.status();
   EXPECT_EQ(body->content_type, "application/json");
   EXPECT_EQ(body->bytes,
-            "{\"name\":\"shelves/1/books/2\",\"binding\":\"SOFT\",\"author\":{\"displayName\":"
-            "\"\xE6\x9D\x8E\"},\"pages\":\"9007199254740993\","
+            "{\"name\":\"shelves/1/books/2\",\"title\":\"\",\"binding\":\"SOFT\",\"author\":"
+            "{\"displayName\":\"\xE6\x9D\x8E\",\"born\":0},\"tags\":[],\"notes\":{},"
+            "\"pages\":\"9007199254740993\",\"etag\":\"\","
             "\"createTime\":\"2021-01-01T00:00:00Z\"}");
 }
 
@@ -46,7 +47,7 @@ TEST(WriteResponseB1, ResponseBodyIsOneField) {
   response.set_total_size(2);
   const Route& route = RouteOf("/v1/books:titles");
   EXPECT_EQ(WriteResponse(route, response.SerializeAsString())->bytes, R"(["a","b"])");
-  EXPECT_EQ(WriteResponse(route, "")->bytes, "null");
+  EXPECT_EQ(WriteResponse(route, "")->bytes, "[]");
 }
 
 TEST(WriteResponseTest, HttpBodyIsRawWithItsContentType) {
