@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_join.h"
+#include "absl/strings/strip.h"
 #include "services/platform/status/text.h"
 
 namespace eduplan::documents {
@@ -71,7 +72,10 @@ std::vector<std::pair<std::vector<std::string>, Rows>> GroupBy(
 std::string Subject(const Rows& rows, const Report& report) {
   if (rows.size() > 1 && rows.size() == report.rows.size()) return "表中各项指标均";
   std::vector<std::string> names;
-  for (const IndicatorRow* row : rows) names.push_back(row->display_name);
+  // A part's name leaves out in a sentence that it is one (其中：).
+  for (const IndicatorRow* row : rows) {
+    names.emplace_back(absl::StripPrefix(row->display_name, "其中："));
+  }
   return Names(names);
 }
 

@@ -132,7 +132,7 @@ TEST(SummaryAndPlanTest, ALongHeadingIsASentenceAndStaysWhole) {
 
 TEST(SummaryAndPlanTest, TableShowsTotalsWithTheirCompleteness) {
   Report report = MakeReport();
-  report.rows = {MakeRow("在园幼儿", "4170", 9, 9), MakeRow("专任教师", "812", 9, 8),
+  report.rows = {MakeRow("在园幼儿", "4170", 9, 9), MakeRow("其中：专任教师", "812", 9, 8),
                  MakeRow("入园率", "", 9, 8)};
   report.rows[1].missing_names = {"西禾县教育局"};
   report.rows[2].missing_names = {"西禾县教育局"};
@@ -143,8 +143,8 @@ TEST(SummaryAndPlanTest, TableShowsTotalsWithTheirCompleteness) {
   EXPECT_THAT(
       Lines({composed.document.blocks[5]}),
       ElementsAre("C 表1 2021年上半年主要指标完成情况", "R 指标|单位|合计|应报|已报|缺报",
-                  "R 在园幼儿|人|4170|9|9|0", "R 专任教师|人|812|9|8|1", "R 入园率|人|—|9|8|1",
-                  "N 注：合计只含已报单位，缺报的单位不按零计算。",
+                  "R 在园幼儿|人|4170|9|9|0", "R 其中：专任教师|人|812|9|8|1",
+                  "R 入园率|人|—|9|8|1", "N 注：合计只含已报单位，缺报的单位不按零计算。",
                   "N 专任教师、入园率缺报1家：西禾县教育局。", "N 在园幼儿不适用1家，不计入应报。",
                   "N 入园率仅报比率2家，计入已报，不计入合计。",
                   "N 在园幼儿由2021年第一季度、2021年第二季度数据得出。"));
