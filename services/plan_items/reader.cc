@@ -1,5 +1,7 @@
 #include "services/plan_items/reader.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <chrono>
 
@@ -10,6 +12,9 @@
 #include "services/platform/status/error.h"
 
 namespace eduplan::plan_items {
+
+// Reading more leaves hundreds of megabytes with the allocator, which would keep them.
+constexpr size_t kLargeDocument = size_t{4} << 20;
 
 // A share of bytes_at_once, held while a document is read.
 class Reader::Room {
@@ -30,6 +35,7 @@ class Reader::Room {
       reader_.reading_ -= bytes_;
     }
     reader_.freed_.notify_all();
+    if (bytes_ > kLargeDocument) ::malloc_trim(0);
   }
   Room(const Room&) = delete;
   Room& operator=(const Room&) = delete;
