@@ -67,10 +67,12 @@ TEST_P(KillTest, EveryAcknowledgedValueIsThereOnce) {
   writer.join();
   const int last = acknowledged;
   ASSERT_GT(last, 0);
+  for (int i = 0; i < 1000 && cluster.Get("/readyz").status != 200; ++i) usleep(10000);
   // All versions, newest first: each acknowledged number once, none after a later one.
   const json reply =
       cluster.Get("/v1/organizations/510101/values:versions?indicator=new-seats&period=2021-H1")
           .Json();
+  ASSERT_TRUE(reply.contains("values")) << reply;
   std::vector<int> numbers;
   for (const json& value : reply["values"])
     numbers.push_back(std::stoi(value["value"].get<std::string>()));
