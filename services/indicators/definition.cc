@@ -123,7 +123,9 @@ absl::StatusOr<Definition> MakeDefinition(v1::Indicator proto, std::string_view 
   definition.entry_level = proto.entry_level();
   definition.rules = ParseRules(proto.rule());
   // A cumulative never falls, whether its definition says so or not.
-  const auto not_below = [](const Rule& rule) { return rule.kind == Rule::Kind::kNotBelowPrevious; };
+  const auto not_below = [](const Rule& rule) {
+    return rule.kind == Rule::Kind::kNotBelowPrevious;
+  };
   if (proto.temporal_kind() == v1::TEMPORAL_KIND_TO_DATE &&
       std::none_of(definition.rules.begin(), definition.rules.end(), not_below)) {
     for (Rule& rule : ParseRules("ERROR not below previous period")) {

@@ -52,6 +52,7 @@ json ToJson(const Result& result) {
 Report::Report(const Options& options) : options_(options) {}
 
 absl::Status Report::Run(const Comparison& comparison) {
+  if (comparison.name.find(options_.only) == std::string::npos) return absl::OkStatus();
   EDUPLAN_ASSIGN_OR_RETURN(const Result result, Compare(comparison, options_.rounds));
   if (results_.empty()) {
     fmt::print("{:<38} {:>10} {:<38} {:>10} {:<9} {:>6} {:>13}  {}\n", "measured", "", "floor", "",
@@ -88,6 +89,7 @@ int Main(int argc, char** argv, const std::string& program,
   config::Flags flags(program, "Speeds as ratios to floors measured in the same run.");
   flags.Add("--rounds", options.rounds, "How often each pair is measured");
   flags.Add("--time", options.time, "Length of one measurement");
+  flags.Add("--only", options.only, "A part of the names of what is measured");
   flags.Add("--json", options.json, "File that the results are added to");
   flags.Add("--commit", options.commit, "Commit that is measured, for the file");
   if (const auto exit_code = flags.Parse(argc, argv)) return *exit_code;

@@ -15,6 +15,7 @@ namespace eduplan::benchmarks {
 struct Options {
   int rounds = 5;
   absl::Duration time = absl::Seconds(2);  // of one run
+  std::string only;                        // a part of the names to measure; empty: all
   std::string json;                        // file; empty: none
   std::string commit;                      // for the file
 };
@@ -25,7 +26,7 @@ class Report {
  public:
   explicit Report(const Options& options);
 
-  // Runs the comparison and prints its row.
+  // Runs the comparison, if it is wanted, and prints its row.
   absl::Status Run(const Comparison& comparison);
   absl::Status Write() const;
 
