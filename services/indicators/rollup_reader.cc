@@ -1,7 +1,8 @@
 #include "services/indicators/rollup_reader.h"
 
-#include <algorithm>
+#include <set>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_join.h"
 #include "services/indicators/value_store.h"
 #include "services/platform/api/time.h"
@@ -33,11 +34,14 @@ std::vector<Period> PeriodsWithEntries(const RollupQuery& query, const Versions&
   return periods;
 }
 
-// Names an answer by everything it is made from.
-std::string AnswerKey(const RollupQuery& query, const Versions& versions) {
-  std::string key = text::Cat(query.organization, "|", query.period.text(), "|",
-                              absl::StrJoin(query.indicators, ","), "|", versions.Definitions(),
-                              "|", versions.Tree(query.organization));
+std::string Question(const RollupQuery& query) {
+  return text::Cat(query.organization, "|", query.period.text(), "|",
+                   absl::StrJoin(query.indicators, ","));
+}
+
+// The versions of everything that an answer is made from.
+std::string MadeFrom(const RollupQuery& query, const Versions& versions) {
+  std::string key = text::Cat(versions.Definitions(), "|", versions.Tree(query.organization));
   for (const Period& period : BasePeriods(query.period)) {
     text::Append(&key, "|", versions.Of(query.organization, period.text()));
   }
@@ -52,29 +56,61 @@ v1::AsOf AsOfOf(const Versions& versions) {
   return as_of;
 }
 
-absl::Status CheckToken(const RollupQuery& query, const Versions& versions) {
-  if (versions.tick.sequence >= query.least_sequence) return absl::OkStatus();
+bool SameTick(const change_log::Tick& a, const change_log::Tick& b) {
+  return a.sequence == b.sequence && a.time == b.time;
+}
+
+absl::Status CheckToken(const RollupQuery& query, const change_log::Tick& tick) {
+  if (tick.sequence >= query.least_sequence) return absl::OkStatus();
   return status::Unavailable("BEHIND_TOKEN", "the database has not reached the consistency token",
                              "数据库尚未到达一致性令牌所示的状态", absl::Milliseconds(200));
 }
 
+using KnownStates = absl::flat_hash_map<Forest::Index, States>;
+
+// The organizations at and below the root on the first or last day of the period that are reached
+// there without passing one whose states are known: those whose values have to be read.
+std::vector<std::string> Unknown(const Forest& forest, Forest::Index root, const Period& period,
+                                 const KnownStates& known) {
+  std::set<std::string> ids;
+  for (const absl::CivilDay date : {period.start(), period.end() - 1}) {
+    const tree::Day day = tree::ToDay(date);
+    // Each node has one parent on a day, so none is met twice.
+    std::vector<Forest::Index> stack = {root};
+    while (!stack.empty()) {
+      const Forest::Index node = stack.back();
+      stack.pop_back();
+      ids.insert(forest.node(node).id);
+      for (const Forest::Index child : forest.Children(node, day)) {
+        if (child != root && !known.contains(child)) stack.push_back(child);
+      }
+    }
+  }
+  return {ids.begin(), ids.end()};
+}
+
 }  // namespace
 
-std::shared_ptr<const v1::Rollup> RollupReader::Finished::Find(const std::string& key) {
+std::shared_ptr<const RollupReader::Answer> RollupReader::Answers::Find(
+    const std::string& question) {
   const std::lock_guard lock(mutex_);
-  const auto found = by_key_.find(key);
-  if (found == by_key_.end()) return nullptr;
+  const auto found = by_question_.find(question);
+  if (found == by_question_.end()) return nullptr;
   order_.splice(order_.begin(), order_, found->second);
   return found->second->second;
 }
 
-void RollupReader::Finished::Put(const std::string& key, std::shared_ptr<const v1::Rollup> rollup) {
+void RollupReader::Answers::Put(const std::string& question, std::shared_ptr<const Answer> answer) {
   const std::lock_guard lock(mutex_);
-  if (by_key_.contains(key)) return;
-  order_.emplace_front(key, std::move(rollup));
-  by_key_[key] = order_.begin();
+  const auto found = by_question_.find(question);
+  if (found != by_question_.end()) {
+    found->second->second = std::move(answer);
+    return;
+  }
+  order_.emplace_front(question, std::move(answer));
+  by_question_.emplace(order_.front().first, order_.begin());
   if (order_.size() > kMost) {
-    by_key_.erase(order_.back().first);
+    by_question_.erase(order_.back().first);
     order_.pop_back();
   }
 }
@@ -85,35 +121,59 @@ RollupReader::RollupReader(change_log::ChangeLog& changes, tree::Replica& replic
       replica_(replica),
       catalogue_(catalogue),
       cache_(cache),
-      versions_(changes.database()) {}
+      versions_(changes) {}
 
 absl::StatusOr<v1::Rollup> RollupReader::Get(const RollupQuery& query) {
   if (query.read_time) return GetAsOf(query);
+  const std::string question = Question(query);
+  std::shared_ptr<const Answer> known = answers_.Find(question);
+  if (known != nullptr) {
+    EDUPLAN_ASSIGN_OR_RETURN(const auto tick, versions_.ReadClock(query.deadline));
+    EDUPLAN_RETURN_IF_ERROR(CheckToken(query, *tick));
+    if (SameTick(known->tick, *tick)) return *known->rollup;
+  }
   const std::vector<std::string> periods = Texts(BasePeriods(query.period));
   EDUPLAN_ASSIGN_OR_RETURN(const auto versions,
                            versions_.Read(query.organization, periods, query.deadline));
-  EDUPLAN_RETURN_IF_ERROR(CheckToken(query, *versions));
-  const std::string key = AnswerKey(query, *versions);
-  const std::shared_ptr<const v1::Rollup> finished = finished_.Find(key);
-  if (finished == nullptr) return ReadOrCompute(query, *versions, key);
-  v1::Rollup rollup = *finished;
-  *rollup.mutable_as_of() = AsOfOf(*versions);
-  return rollup;
+  EDUPLAN_RETURN_IF_ERROR(CheckToken(query, versions->tick));
+  known = answers_.Find(question);
+  if (known == nullptr || known->made_from != MadeFrom(query, *versions)) {
+    return ReadOrCompute(query, question, *versions);
+  }
+  return *Renew(*known, question, *versions)->rollup;
+}
+
+std::shared_ptr<const RollupReader::Answer> RollupReader::Renew(const Answer& answer,
+                                                                const std::string& question,
+                                                                const Versions& versions) {
+  auto rollup = std::make_shared<v1::Rollup>(*answer.rollup);
+  *rollup->mutable_as_of() = AsOfOf(versions);
+  auto renewed =
+      std::make_shared<const Answer>(Answer{versions.tick, answer.made_from, std::move(rollup)});
+  answers_.Put(question, renewed);
+  return renewed;
 }
 
 absl::StatusOr<v1::Rollup> RollupReader::ReadOrCompute(const RollupQuery& query,
-                                                       const Versions& versions,
-                                                       const std::string& answer_key) {
-  std::shared_ptr<const v1::Rollup> answer;
+                                                       const std::string& question,
+                                                       const Versions& versions) {
+  const std::string made_from = MadeFrom(query, versions);
+  std::shared_ptr<const Answer> answer;
   const auto finish = [&](const Moment& moment) -> absl::Status {
     EDUPLAN_ASSIGN_OR_RETURN(v1::Rollup rollup, Present(query, moment));
-    answer = std::make_shared<const v1::Rollup>(std::move(rollup));
-    finished_.Put(AnswerKey(query, moment.versions), answer);
+    answer = std::make_shared<const Answer>(
+        Answer{moment.versions.tick, MadeFrom(query, moment.versions),
+               std::make_shared<const v1::Rollup>(std::move(rollup))});
+    answers_.Put(question, answer);
     return absl::OkStatus();
   };
   absl::Status status;
   const auto ready = [&] {
-    if (answer = finished_.Find(answer_key); answer != nullptr) return true;
+    const std::shared_ptr<const Answer> known = answers_.Find(question);
+    if (known != nullptr && known->made_from == made_from) {
+      answer = Renew(*known, question, versions);
+      return true;
+    }
     const absl::StatusOr<Moment> cached = ReadCached(query, versions);
     if (!cached.ok()) return false;
     status = finish(*cached);
@@ -128,7 +188,7 @@ absl::StatusOr<v1::Rollup> RollupReader::ReadOrCompute(const RollupQuery& query,
     EDUPLAN_RETURN_IF_ERROR(cache_.Once(work, query.deadline, ready, compute));
   }
   EDUPLAN_RETURN_IF_ERROR(status);
-  return *answer;
+  return *answer->rollup;
 }
 
 absl::StatusOr<RollupReader::Moment> RollupReader::ReadCached(const RollupQuery& query,
@@ -195,21 +255,14 @@ absl::Status RollupReader::ComputePeriod(sql::Transaction& transaction, const Ro
     inner.push_back(child);
     keys.push_back(RollupCache::Key(forest.node(child).id, period.text(), moment->versions));
   }
-  absl::flat_hash_map<Forest::Index, States> known;
+  KnownStates known;
   std::vector<std::optional<States>> entries = cache_.Get(keys, count);
   for (size_t i = 0; i < inner.size(); ++i) {
     if (entries[i]) known[inner[i]] = *std::move(entries[i]);
   }
   // An inner child whose indicators are entered above it would need its own walk; its entry then
   // holds nothing that is merged, so using it is right in both cases.
-  std::vector<std::string> organizations;
-  for (const absl::CivilDay day : {period.start(), period.end() - 1}) {
-    forest.VisitSubtree(root, tree::ToDay(day), [&](Forest::Index node, int) {
-      organizations.push_back(forest.node(node).id);
-    });
-  }
-  std::sort(organizations.begin(), organizations.end());
-  organizations.erase(std::unique(organizations.begin(), organizations.end()), organizations.end());
+  const std::vector<std::string> organizations = Unknown(forest, root, period, known);
   EDUPLAN_ASSIGN_OR_RETURN(const std::vector<ValueRow> rows,
                            ReadValues(transaction, period.text(), organizations, sequence));
   const EntryTable table = MakeEntryTable(*moment->catalogue, rows);

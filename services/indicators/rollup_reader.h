@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -44,19 +45,25 @@ class RollupReader {
   absl::StatusOr<v1::Rollup> Get(const RollupQuery& query);
 
  private:
-  // Totals ready to be answered, by the versions of everything in them; the same reason that makes
-  // entries immutable makes these so.
-  class Finished {
+  // A total as it was answered under a tick of the clock. Under a later one it holds as well if
+  // everything it is made from has the same versions still, which `made_from` names.
+  struct Answer {
+    change_log::Tick tick;
+    std::string made_from;
+    std::shared_ptr<const v1::Rollup> rollup;  // as_of is that of the tick
+  };
+  // The latest answers by what was asked; the least recently used are forgotten.
+  class Answers {
    public:
-    std::shared_ptr<const v1::Rollup> Find(const std::string& key);
-    void Put(const std::string& key, std::shared_ptr<const v1::Rollup> rollup);
+    std::shared_ptr<const Answer> Find(const std::string& question);
+    void Put(const std::string& question, std::shared_ptr<const Answer> answer);
 
    private:
     static constexpr size_t kMost = 2048;
-    using Order = std::list<std::pair<std::string, std::shared_ptr<const v1::Rollup>>>;
+    using Order = std::list<std::pair<std::string, std::shared_ptr<const Answer>>>;
     std::mutex mutex_;
     Order order_;  // most recently used first
-    absl::flat_hash_map<std::string, Order::iterator> by_key_;
+    absl::flat_hash_map<std::string_view, Order::iterator> by_question_;  // texts of order_
   };
   // Everything one answer is made from, of one moment.
   struct Moment {
@@ -66,8 +73,11 @@ class RollupReader {
     StatesByPeriod states;
   };
 
-  absl::StatusOr<v1::Rollup> ReadOrCompute(const RollupQuery& query, const Versions& versions,
-                                           const std::string& answer_key);
+  // The answer under the tick of the versions.
+  std::shared_ptr<const Answer> Renew(const Answer& answer, const std::string& question,
+                                      const Versions& versions);
+  absl::StatusOr<v1::Rollup> ReadOrCompute(const RollupQuery& query, const std::string& question,
+                                           const Versions& versions);
   absl::StatusOr<v1::Rollup> GetAsOf(const RollupQuery& query);
   absl::StatusOr<Moment> ReadCached(const RollupQuery& query, const Versions& versions);
   absl::StatusOr<Moment> Compute(const RollupQuery& query);
@@ -80,7 +90,7 @@ class RollupReader {
   CatalogueStore& catalogue_;
   RollupCache& cache_;
   VersionReader versions_;
-  Finished finished_;
+  Answers answers_;
 };
 
 }  // namespace eduplan::indicators

@@ -1,10 +1,8 @@
 #ifndef EDUPLAN_SERVICES_INDICATORS_VERSIONS_H_
 #define EDUPLAN_SERVICES_INDICATORS_VERSIONS_H_
 
-#include <condition_variable>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <set>
 #include <span>
 #include <string>
@@ -15,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "services/indicators/shared_statement.h"
 #include "services/platform/change_log/change_log.h"
 #include "services/platform/sql/database.h"
 
@@ -43,34 +42,28 @@ absl::StatusOr<Versions> ReadVersions(sql::Transaction& transaction,
 // Gives each key a new change_id of 128 random bits.
 absl::Status BumpVersions(sql::Transaction& transaction, const std::set<VersionKey>& keys);
 
-// ReadVersions for many threads at once. A caller's statement is always sent after the call began,
-// so what was acknowledged before is in it; callers that arrive while one is under way share the
-// next. Thread-safe.
+// ReadVersions, and the clock alone, for many threads at once. What was acknowledged before a call
+// began is in its answer. Thread-safe.
 class VersionReader {
  public:
-  explicit VersionReader(sql::Database& database) : database_(database) {}
-  // DEADLINE_EXCEEDED if no statement was finished by then.
+  explicit VersionReader(change_log::ChangeLog& changes);
+
+  // Each DEADLINE_EXCEEDED if no statement was finished by then.
   absl::StatusOr<std::shared_ptr<const Versions>> Read(std::string_view node,
                                                        std::span<const std::string> periods,
                                                        absl::Time deadline);
+  // Far cheaper. Every change ticks the clock in its own transaction, so under the same tick all
+  // versions are the same. (The time tells the ticks of a restored database from those it lost.)
+  absl::StatusOr<std::shared_ptr<const change_log::Tick>> ReadClock(absl::Time deadline);
 
  private:
-  struct Batch {
+  struct Wanted {
     std::set<std::string> nodes;
     std::set<std::string> periods;
-    bool done = false;
-    absl::StatusOr<std::shared_ptr<const Versions>> result = nullptr;
   };
-  void Run(std::unique_lock<std::mutex>& lock);
-
-  // Statements under way at once: one being answered while the next is collected keeps both sides
-  // busy.
-  static constexpr int kStatements = 2;
-  sql::Database& database_;
-  std::mutex mutex_;
-  std::condition_variable finished_;
-  std::shared_ptr<Batch> open_;
-  int running_ = 0;
+  struct Nothing {};
+  SharedStatement<Wanted, Versions> versions_;
+  SharedStatement<Nothing, change_log::Tick> clock_;
 };
 
 }  // namespace eduplan::indicators

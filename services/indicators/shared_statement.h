@@ -1,0 +1,85 @@
+#ifndef EDUPLAN_SERVICES_INDICATORS_SHARED_STATEMENT_H_
+#define EDUPLAN_SERVICES_INDICATORS_SHARED_STATEMENT_H_
+
+#include <algorithm>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+
+namespace eduplan::indicators {
+
+// One statement for many threads at once. A caller's statement is always sent after the call began,
+// so what was acknowledged before is in its answer; callers that arrive while one is under way
+// share the next. `Wanted` collects what they want of it. Thread-safe.
+template <typename Wanted, typename Answer>
+class SharedStatement {
+ public:
+  using Send = std::function<absl::StatusOr<Answer>(const Wanted&)>;
+  explicit SharedStatement(Send send) : send_(std::move(send)) {}
+
+  // DEADLINE_EXCEEDED if no statement was finished by then.
+  absl::StatusOr<std::shared_ptr<const Answer>> Run(absl::FunctionRef<void(Wanted&)> join,
+                                                    absl::Time deadline) {
+    std::unique_lock lock(mutex_);
+    if (open_ == nullptr) open_ = std::make_shared<Batch>();
+    const std::shared_ptr<Batch> batch = open_;
+    join(batch->wanted);
+    const auto until = absl::ToChronoTime(std::min(deadline, absl::Now() + absl::Hours(1)));
+    while (!batch->done) {
+      if (batch == open_ && running_ < kStatements) {
+        SendOpen(lock);
+      } else if (batch->progress.wait_until(lock, until) == std::cv_status::timeout &&
+                 !batch->done) {
+        // Whoever was told to send the next statement may be this one.
+        batch->progress.notify_one();
+        return absl::DeadlineExceededError("waiting for the database");
+      }
+    }
+    return batch->result;
+  }
+
+ private:
+  struct Batch {
+    Wanted wanted;
+    bool done = false;
+    absl::StatusOr<std::shared_ptr<const Answer>> result = nullptr;
+    std::condition_variable progress;  // it is done, or one of its callers should send it
+  };
+
+  void SendOpen(std::unique_lock<std::mutex>& lock) {
+    const std::shared_ptr<Batch> batch = std::exchange(open_, nullptr);
+    ++running_;
+    lock.unlock();
+    absl::StatusOr<Answer> answer = send_(batch->wanted);
+    lock.lock();
+    --running_;
+    if (answer.ok()) {
+      batch->result = std::make_shared<const Answer>(*std::move(answer));
+    } else {
+      batch->result = std::move(answer).status();
+    }
+    batch->done = true;
+    batch->progress.notify_all();
+    if (open_ != nullptr) open_->progress.notify_one();
+  }
+
+  // Statements under way at once: one being answered while the next is collected keeps both sides
+  // busy.
+  static constexpr int kStatements = 2;
+  const Send send_;
+  std::mutex mutex_;
+  std::shared_ptr<Batch> open_;
+  int running_ = 0;
+};
+
+}  // namespace eduplan::indicators
+
+#endif  // EDUPLAN_SERVICES_INDICATORS_SHARED_STATEMENT_H_
