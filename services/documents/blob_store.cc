@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "services/documents/sm3.h"
+#include "services/platform/api/digest.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 
@@ -57,7 +57,7 @@ absl::StatusOr<std::string> BlobStore::Get(sql::Transaction& transaction,
                           {digest, first, first + kChunksAtOnce}));
     for (const sql::Row& row : rows) data += row[0].bytes();
   }
-  EDUPLAN_ASSIGN_OR_RETURN(const std::string found, Sm3Hex(data));
+  EDUPLAN_ASSIGN_OR_RETURN(const std::string found, api::Sm3Hex(data));
   if (found != digest) return Corrupt(digest);
   return data;
 }

@@ -7,7 +7,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
 #include "services/documents/document_store.h"
-#include "services/documents/sm3.h"
+#include "services/platform/api/digest.h"
 #include "services/platform/api/resource_name.h"
 #include "services/platform/api/time.h"
 #include "services/platform/server/write.h"
@@ -80,7 +80,7 @@ absl::StatusOr<v1::RenderedDocument> Renderer::Render(const server::Call& call,
   EDUPLAN_ASSIGN_OR_RETURN(const File file, Write(call, composed.document, request.format()));
   v1::RenderedDocument record =
       RecordOf(*order.built_in, order.gather, gathered, composed.title, request.format(), file);
-  EDUPLAN_ASSIGN_OR_RETURN(*record.mutable_digest(), Sm3Hex(file.bytes));
+  EDUPLAN_ASSIGN_OR_RETURN(*record.mutable_digest(), api::Sm3Hex(file.bytes));
   v1::DocumentProvenance provenance;
   provenance.mutable_figures()->Assign(composed.figures.begin(), composed.figures.end());
   provenance.mutable_plans()->Assign(gathered.plans.begin(), gathered.plans.end());

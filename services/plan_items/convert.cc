@@ -78,8 +78,8 @@ void Convert(const importer::OutlineNode& node, v1::OutlineNode& out) {
   out.set_heading(node.heading);
   out.set_section_kind(ToProto(node.section_kind));
   out.set_text(node.text);
-  out.set_start(static_cast<int64_t>(node.start));
-  out.set_end(static_cast<int64_t>(node.end));
+  out.set_start(static_cast<int32_t>(node.start));
+  out.set_end(static_cast<int32_t>(node.end));
 }
 
 void Convert(const importer::Measurement& measurement, v1::Measurement& out) {
@@ -94,8 +94,8 @@ void Convert(const importer::Measurement& measurement, v1::Measurement& out) {
   out.set_masked(measurement.masked);
   out.set_part_of(measurement.part_of);
   out.set_quote(measurement.quote);
-  out.set_start(static_cast<int64_t>(measurement.start));
-  out.set_end(static_cast<int64_t>(measurement.end));
+  out.set_start(static_cast<int32_t>(measurement.start));
+  out.set_end(static_cast<int32_t>(measurement.end));
 }
 
 void Convert(const importer::Finding& finding, v1::Finding& out) {
@@ -104,8 +104,8 @@ void Convert(const importer::Finding& finding, v1::Finding& out) {
   out.set_message(finding.message_en);
   out.set_message_zh(finding.message_zh);
   out.set_item_path(finding.item_path);
-  out.set_start(static_cast<int64_t>(finding.start));
-  out.set_end(static_cast<int64_t>(finding.end));
+  out.set_start(static_cast<int32_t>(finding.start));
+  out.set_end(static_cast<int32_t>(finding.end));
 }
 
 }  // namespace

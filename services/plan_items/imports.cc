@@ -6,8 +6,8 @@
 #include "services/plan_items/item_store.h"
 #include "services/plan_items/plan_store.h"
 #include "services/plan_items/record.h"
-#include "services/plan_items/sm3.h"
 #include "services/plan_items/validate.h"
+#include "services/platform/api/digest.h"
 #include "services/platform/api/resource_name.h"
 #include "services/platform/server/write.h"
 #include "services/platform/status/error.h"
@@ -40,7 +40,7 @@ absl::StatusOr<v1::ImportPlanResponse> Imports::Import(const server::Call& call,
   const std::vector<std::string> periods(request.periods().begin(), request.periods().end());
   Draft draft = MakeDraft(id, std::move(parsed), periods, api::NewUlid);
   draft.plan.set_source_filename(request.filename());
-  EDUPLAN_ASSIGN_OR_RETURN(*draft.plan.mutable_source_digest(), Sm3Hex(document.bytes));
+  EDUPLAN_ASSIGN_OR_RETURN(*draft.plan.mutable_source_digest(), api::Sm3Hex(document.bytes));
 
   v1::ImportPlanResponse response;
   const auto body = [&](change_log::Change& change) { return Store(change, id, draft, &response); };

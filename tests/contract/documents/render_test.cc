@@ -7,7 +7,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
 #include "google/rpc/error_details.pb.h"
-#include "services/documents/sm3.h"
+#include "services/platform/api/digest.h"
 #include "tests/contract/documents/fixture.h"
 
 namespace eduplan::documents {
@@ -86,7 +86,7 @@ TEST_P(RenderTest, PdfSaysWhatTheSourcesSay) {
   EXPECT_THAT(disposition, StartsWith("attachment; filename=\""));
   EXPECT_THAT(disposition, HasSubstr("filename*=UTF-8''%E9%9D%92%E7%A6%BE"));
   EXPECT_EQ(static_cast<int64_t>(file->data().size()), document->size());
-  EXPECT_THAT(Sm3Hex(file->data()), test::IsOkAndHolds(document->digest()));
+  EXPECT_THAT(api::Sm3Hex(file->data()), test::IsOkAndHolds(document->digest()));
   const std::string text = TextOfPdf(file->data());
   for (const char* part :
        {"送审稿", "应报送本期工作材料2家，已收到1家，未收到1家：白石县教育局。", "在园幼儿数",

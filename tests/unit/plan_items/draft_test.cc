@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 
 #include "services/plan_items/item_path.h"
-#include "services/plan_items/sm3.h"
 #include "services/plan_items/validate.h"
 #include "tests/support/matchers.h"
 
@@ -98,12 +97,6 @@ TEST(ItemPathTest, PathsAreTakenApart) {
 }
 
 // The example of GB/T 32905-2016, appendix A.1.
-TEST(Sm3Test, DigestIsThatOfTheStandard) {
-  EXPECT_THAT(
-      Sm3Hex("abc"),
-      test::IsOkAndHolds("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"));
-}
-
 TEST(ValidateTest, TextsAreCheckedAtAnyDepthAndThePlaceIsNamed) {
   v1::PlanItem item;
   item.add_lead_units("办公室");
