@@ -5,11 +5,14 @@
 # say WORDS…: progress, for people.
 say() { printf '%s  %s\n' "$(date +%H:%M:%S)" "$*"; }
 
+# alive PID: whether it runs; a process that has ended and was not yet collected does not.
+alive() { [ -n "$1" ] && grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$1/status"; }
+
 # running NAME: whether the process that we started under that name still runs.
 running() {
   local pid
   pid=$(cat "$state/$1/pid" 2>/dev/null) || return 1
-  [ -n "$pid" ] && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$(cat "$state/$1/comm" 2>/dev/null)" ]
+  alive "$pid" && [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = "$(cat "$state/$1/comm" 2>/dev/null)" ]
 }
 
 # start NAME PROGRAM ARGUMENTS…: in the background, out of this shell's session.
@@ -47,7 +50,7 @@ stop() {
     pid=$(cat "$state/$name/pid")
     kill -TERM "$pid" 2>/dev/null || true
     for ((i = 0; i < 200; i++)); do
-      kill -0 "$pid" 2>/dev/null || break
+      alive "$pid" || break
       sleep 0.1
     done
     kill -KILL "$pid" 2>/dev/null || true
