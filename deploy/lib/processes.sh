@@ -6,7 +6,7 @@
 say() { printf '%s  %s\n' "$(date +%H:%M:%S)" "$*"; }
 
 # alive PID: whether it runs; a process that has ended and was not yet collected does not.
-alive() { [ -n "$1" ] && grep -qs '^State:[[:space:]]*[^ZX]' "/proc/$1/status"; }
+alive() { [ -n "$1" ] && grep -qsE '^State:[[:space:]]+[^ZX[:space:]]' "/proc/$1/status"; }
 
 # running NAME: whether the process that we started under that name still runs.
 running() {
