@@ -18,6 +18,7 @@ using tree::Forest;
 
 std::vector<std::string> Texts(const std::vector<Period>& periods) {
   std::vector<std::string> texts;
+  texts.reserve(periods.size());
   for (const Period& period : periods) texts.push_back(period.text());
   return texts;
 }
@@ -200,6 +201,7 @@ absl::StatusOr<RollupReader::Moment> RollupReader::ReadCached(const RollupQuery&
   }
   const std::vector<Period> periods = PeriodsWithEntries(query, versions);
   std::vector<std::string> keys;
+  keys.reserve(periods.size());
   for (const Period& period : periods) {
     keys.push_back(RollupCache::Key(query.organization, period.text(), versions));
   }
