@@ -1,6 +1,7 @@
 #include "services/indicators/value_store.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "services/platform/api/time.h"
@@ -49,20 +50,36 @@ std::string ValidAsOf(int64_t sequence, sql::Params* params) {
   return text::Cat("valid_from <= $", n, " AND valid_to > $", n);
 }
 
+// Appends "$n, $n+1, …" for the values, and these to the parameters.
+std::string Listed(const std::set<std::string>& values, sql::Params* params) {
+  const size_t first = params->size() + 1;
+  params->insert(params->end(), values.begin(), values.end());
+  return sql::Placeholders(first, values.size());
+}
+
 absl::Status EndVersions(sql::Transaction& transaction, std::span<const ValueRow> rows,
                          int64_t sequence) {
   std::string keys;
+  std::set<std::string> periods;
+  std::set<std::string> organizations;
   sql::Params params = {sequence};
   for (const ValueRow& row : rows) {
     const size_t n = params.size();
     text::Append(&keys, keys.empty() ? "" : ", ", "($", n + 1, ", $", n + 2, ", $", n + 3, ")");
     params.insert(params.end(), {row.period, row.organization, row.indicator});
+    periods.insert(row.period);
+    organizations.insert(row.organization);
   }
+  // The lists say nothing new, but lead to the index: by the keys alone PostgreSQL looks at every
+  // current value there is.
+  const std::string period_list = Listed(periods, &params);
+  const std::string organization_list = Listed(organizations, &params);
   return transaction
       .Execute(
           text::Cat("UPDATE value_versions SET valid_to = $1 WHERE valid_to = 9223372036854775807 "
-                    "AND (period, organization, indicator) IN (VALUES ",
-                    keys, ")"),
+                    "AND period IN (",
+                    period_list, ") AND organization IN (", organization_list,
+                    ") AND (period, organization, indicator) IN (VALUES ", keys, ")"),
           params)
       .status();
 }
