@@ -36,8 +36,9 @@ class SharedStatement {
     while (!batch->done) {
       if (batch == open_ && running_ < kStatements) {
         SendOpen(lock);
-      } else if (batch->progress.wait_until(lock, until) == std::cv_status::timeout &&
-                 !batch->done) {
+        break;
+      }
+      if (batch->progress.wait_until(lock, until) == std::cv_status::timeout && !batch->done) {
         // Whoever was told to send the next statement may be this one.
         batch->progress.notify_one();
         return absl::DeadlineExceededError("waiting for the database");
@@ -54,6 +55,7 @@ class SharedStatement {
     std::condition_variable progress;  // it is done, or one of its callers should send it
   };
 
+  // Returns without the lock, once the open batch is done.
   void SendOpen(std::unique_lock<std::mutex>& lock) {
     const std::shared_ptr<Batch> batch = std::exchange(open_, nullptr);
     ++running_;
@@ -67,8 +69,11 @@ class SharedStatement {
       batch->result = std::move(answer).status();
     }
     batch->done = true;
+    const std::shared_ptr<Batch> next = open_;
+    // Those who wake want the lock at once.
+    lock.unlock();
     batch->progress.notify_all();
-    if (open_ != nullptr) open_->progress.notify_one();
+    if (next != nullptr) next->progress.notify_one();
   }
 
   // Statements under way at once: one being answered while the next is collected keeps both sides
