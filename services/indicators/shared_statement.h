@@ -2,10 +2,12 @@
 #define EDUPLAN_SERVICES_INDICATORS_SHARED_STATEMENT_H_
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <thread>
 #include <utility>
 
 #include "absl/functional/function_ref.h"
@@ -32,9 +34,10 @@ class SharedStatement {
     if (open_ == nullptr) open_ = std::make_shared<Batch>();
     const std::shared_ptr<Batch> batch = open_;
     join(batch->wanted);
+    ++batch->callers;
     const auto until = absl::ToChronoTime(std::min(deadline, absl::Now() + absl::Hours(1)));
     while (!batch->done) {
-      if (batch == open_ && running_ < kStatements) {
+      if (batch == open_ && !sending_) {
         SendOpen(lock);
         break;
       }
@@ -50,6 +53,7 @@ class SharedStatement {
  private:
   struct Batch {
     Wanted wanted;
+    int callers = 0;
     bool done = false;
     absl::StatusOr<std::shared_ptr<const Answer>> result = nullptr;
     std::condition_variable progress;  // it is done, or one of its callers should send it
@@ -57,12 +61,19 @@ class SharedStatement {
 
   // Returns without the lock, once the open batch is done.
   void SendOpen(std::unique_lock<std::mutex>& lock) {
+    sending_ = true;
+    if (crowded_) {
+      // Those answered together ask again together: a moment's patience lets them share.
+      lock.unlock();
+      std::this_thread::sleep_for(kGather);
+      lock.lock();
+    }
     const std::shared_ptr<Batch> batch = std::exchange(open_, nullptr);
-    ++running_;
+    crowded_ = batch->callers > 1;
     lock.unlock();
     absl::StatusOr<Answer> answer = send_(batch->wanted);
     lock.lock();
-    --running_;
+    sending_ = false;
     if (answer.ok()) {
       batch->result = std::make_shared<const Answer>(*std::move(answer));
     } else {
@@ -76,13 +87,13 @@ class SharedStatement {
     if (next != nullptr) next->progress.notify_one();
   }
 
-  // Statements under way at once: one being answered while the next is collected keeps both sides
-  // busy.
-  static constexpr int kStatements = 2;
+  // Short against the statement's own round trip; spent only while several ask at once.
+  static constexpr std::chrono::microseconds kGather{40};
   const Send send_;
   std::mutex mutex_;
   std::shared_ptr<Batch> open_;
-  int running_ = 0;
+  bool sending_ = false;  // one statement at a time: the next collects while it is under way
+  bool crowded_ = false;  // the last one was shared
 };
 
 }  // namespace eduplan::indicators
