@@ -38,7 +38,7 @@ class DocxOpens(unittest.TestCase):
         self.assertEqual(by_style["Heading 1"], HEADINGS)
         self.assertEqual(len(by_style["Heading 2"]), 6)
         self.assertEqual(by_style["Title"][0].replace("\n", ""),
-                         "云溪市教育局关于2021年上半年工作总结和下半年工作计划的报告")
+                         "云溪市教育局关于2023年上半年工作总结和下半年工作计划的报告")
         table = document.tables[0]
         self.assertEqual(len(table.rows), 61)
         self.assertEqual([cell.text for cell in table.rows[0].cells],

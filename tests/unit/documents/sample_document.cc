@@ -85,10 +85,10 @@ struct TextOf {
 
 Document SampleDocument() {
   Document document;
-  document.metadata = {"云溪市教育局2021年上半年工作总结和下半年工作计划", "云溪市教育局",
+  document.metadata = {"云溪市教育局2023年上半年工作总结和下半年工作计划", "云溪市教育局",
                        absl::FromUnixSeconds(1'624'588'200)};
   document.blocks = {layout::HeadMark{"送审稿"},
-                     layout::Title{"云溪市教育局关于2021年上半年工作总结和下半年工作计划的报告"},
+                     layout::Title{"云溪市教育局关于2023年上半年工作总结和下半年工作计划的报告"},
                      layout::Addressee{"省教育厅："},
                      layout::Paragraph{{{"现将云溪市2021年上半年教育工作情况和下半年打算报告如下。",
                                          RunStyle::kBody}}}};

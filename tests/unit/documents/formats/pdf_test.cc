@@ -130,7 +130,7 @@ TEST(PdfTest, PagesAreA4With22LinesAndTheirNumber) {
 
 TEST(PdfTest, MetadataComesFromTheDocument) {
   const auto pdf = Open(Render(testing::SampleDocument()));
-  EXPECT_EQ(Utf8(pdf->get_title()), "云溪市教育局2021年上半年工作总结和下半年工作计划");
+  EXPECT_EQ(Utf8(pdf->get_title()), "云溪市教育局2023年上半年工作总结和下半年工作计划");
   EXPECT_EQ(Utf8(pdf->get_author()), "云溪市教育局");
   EXPECT_EQ(pdf->get_creation_date_t(), 1'624'588'200);
   EXPECT_EQ(pdf->get_modification_date_t(), 1'624'588'200);
