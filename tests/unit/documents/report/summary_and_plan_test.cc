@@ -14,12 +14,12 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-// 2021-06-25 00:30 in Asia/Shanghai is still the 24th in UTC.
+// 2023-06-25 00:30 in Asia/Shanghai is still the 24th in UTC.
 Report MakeReport() {
   return {.organization = "990100",
           .name = "青禾市教育局",
-          .period = calendar::Period::Parse("2021-H1").value(),
-          .as_of = absl::FromCivil(absl::CivilSecond(2021, 6, 24, 16, 30), absl::UTCTimeZone()),
+          .period = calendar::Period::Parse("2023-H1").value(),
+          .as_of = absl::FromCivil(absl::CivilSecond(2023, 6, 24, 16, 30), absl::UTCTimeZone()),
           .indicators_sequence = 42};
 }
 
@@ -49,8 +49,8 @@ TEST(SummaryAndPlanTest, NothingReportedYetIsSaidAndNothingIsInvented) {
   Report report = MakeReport();
   report.as_of = absl::UnixEpoch();
   EXPECT_THAT(LinesOf(report),
-              ElementsAre("M 送审稿", "T 青禾市教育局2021年上半年工作总结和下半年工作计划",
-                          "P 现将青禾市教育局2021年上半年工作情况和下半年工作计划汇总如下。",
+              ElementsAre("M 送审稿", "T 青禾市教育局2023年上半年工作总结和下半年工作计划",
+                          "P 现将青禾市教育局2023年上半年工作情况和下半年工作计划汇总如下。",
                           "H1 一、主要指标完成情况", "P 本期尚无可以汇总的指标数据。",
                           "H1 二、上半年工作总结", "P 尚未收到可供汇编的工作总结。",
                           "H1 三、下半年工作计划", "P 尚未收到可供汇编的工作计划。"));
@@ -65,7 +65,7 @@ TEST(SummaryAndPlanTest, OpeningCountsWhatWasReceived) {
                   {.organization = "南禾区教育局", .preamble = "", .items = {}}};
   EXPECT_THAT(
       LinesOf(report),
-      Contains("P 现将青禾市教育局2021年上半年工作情况和下半年工作计划汇总如下。截至2021年6"
+      Contains("P 现将青禾市教育局2023年上半年工作情况和下半年工作计划汇总如下。截至2023年6"
                "月25日，下级单位应报送本期工作材料3家，已收到2家（其中1家尚为草稿），未收到1"
                "家：西禾县教育局。"));
 }
@@ -92,7 +92,7 @@ TEST(SummaryAndPlanTest, TextOfThoseBelowStandsUnderTheirNames) {
                   "P 其中一所在城东。", "H4 （1）选址", "P ①征地完成。用了三个月。", "H3 2.强师资",
                   "H1 三、下半年工作计划", "H2 （一）东禾县教育局", "H3 1.抓校园安全",
                   "H3 2.抓课后服务", "H2 （二）南禾区教育局", "H3 1.建新校", "H1 四、存在问题",
-                  "H2 （一）东禾县教育局", "H3 1.编制紧", "S 青禾市教育局 2021-6-25"));
+                  "H2 （一）东禾县教育局", "H3 1.编制紧", "S 青禾市教育局 2023-6-25"));
 }
 
 TEST(SummaryAndPlanTest, OwnPlanGoesBeforeThoseBelow) {
@@ -138,16 +138,16 @@ TEST(SummaryAndPlanTest, TableShowsTotalsWithTheirCompleteness) {
   report.rows[2].missing_names = {"西禾县教育局"};
   report.rows[2].rate_only = 2;
   report.rows[0].not_applicable = 1;
-  report.rows[0].derived_from = {"2021-Q1", "2021-Q2"};
+  report.rows[0].derived_from = {"2023-Q1", "2023-Q2"};
   const Composed composed = ComposeSummaryAndPlan(report);
   EXPECT_THAT(
       Lines({composed.document.blocks[5]}),
-      ElementsAre("C 表1 2021年上半年主要指标完成情况", "R 指标|单位|合计|应报|已报|缺报",
+      ElementsAre("C 表1 2023年上半年主要指标完成情况", "R 指标|单位|合计|应报|已报|缺报",
                   "R 在园幼儿|人|4170|9|9|0", "R 其中：专任教师|人|812|9|8|1",
                   "R 入园率|人|—|9|8|1", "N 注：合计只含已报单位，缺报的单位不按零计算。",
                   "N 专任教师、入园率缺报1家：西禾县教育局。", "N 在园幼儿不适用1家，不计入应报。",
                   "N 入园率仅报比率2家，计入已报，不计入合计。",
-                  "N 在园幼儿由2021年第一季度、2021年第二季度数据得出。"));
+                  "N 在园幼儿由2023年第一季度、2023年第二季度数据得出。"));
 }
 
 TEST(SummaryAndPlanTest, EveryFigureOfTheTableTellsItsSource) {
@@ -159,7 +159,7 @@ TEST(SummaryAndPlanTest, EveryFigureOfTheTableTellsItsSource) {
     texts.push_back(figure.text());
     EXPECT_EQ(figure.indicator(), "indicators/在园幼儿");
     EXPECT_EQ(figure.organization(), "organizations/990100");
-    EXPECT_EQ(figure.period(), "2021-H1");
+    EXPECT_EQ(figure.period(), "2023-H1");
     EXPECT_EQ(figure.view(), "LIVE");
     EXPECT_EQ(figure.sequence(), 42);
   }
