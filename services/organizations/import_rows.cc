@@ -145,7 +145,7 @@ RowError ErrorAt(const ImportRow& row, std::string_view column, std::string_view
 
 absl::StatusOr<std::vector<ImportRow>> ParseRows(
     const v1::BatchImportOrganizationsRequest& request) {
-  if (request.has_csv() == (request.organizations_size() > 0)) {
+  if (request.has_file() == (request.organizations_size() > 0)) {
     return status::InvalidField("organizations", "ROWS_REQUIRED",
                                 "give either organizations or a CSV file",
                                 "请提供 organizations 或 CSV 文件之一");
@@ -155,8 +155,8 @@ absl::StatusOr<std::vector<ImportRow>> ParseRows(
                                 "一次至多50000行");
   }
   Rows result;
-  if (request.has_csv()) {
-    EDUPLAN_ASSIGN_OR_RETURN(result, FromCsv(request.csv().data()));
+  if (request.has_file()) {
+    EDUPLAN_ASSIGN_OR_RETURN(result, FromCsv(request.file().data()));
   } else {
     result = FromMessages(request);
   }

@@ -120,7 +120,7 @@ grpc::Status OrganizationServiceImpl::UpdateOrganization(
 
 grpc::Status OrganizationServiceImpl::MoveOrganization(grpc::ServerContext* context,
                                                        const v1::MoveOrganizationRequest* request,
-                                                       v1::Organization* response) {
+                                                       v1::OrganizationChange* response) {
   return calls_.Run(
       context, EDUPLAN_METHOD("MoveOrganization"), [&](const server::Call& call) -> absl::Status {
         EDUPLAN_RETURN_IF_ERROR(AuthorizeManageAtAll(call.principal));
@@ -132,7 +132,7 @@ grpc::Status OrganizationServiceImpl::MoveOrganization(grpc::ServerContext* cont
                                    api::FromProto(request->effective_on(), "effective_on"));
           day = api::ToText(given);
         }
-        return WriteOne(call, *request, response, [&](Registry& registry) {
+        return WriteOne(call, *request, response->mutable_organization(), [&](Registry& registry) {
           return registry.Move(*request, day.empty() ? registry.today() : day);
         });
       });

@@ -36,7 +36,7 @@ class OrganizationServiceImpl final
       eduplan::organization::v1::Organization* response) override;
   grpc::Status MoveOrganization(grpc::ServerContext* context,
                                 const eduplan::organization::v1::MoveOrganizationRequest* request,
-                                eduplan::organization::v1::Organization* response) override;
+                                eduplan::organization::v1::OrganizationChange* response) override;
   grpc::Status BatchImportOrganizations(
       grpc::ServerContext* context,
       const eduplan::organization::v1::BatchImportOrganizationsRequest* request,

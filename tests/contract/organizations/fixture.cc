@@ -183,9 +183,9 @@ absl::StatusOr<v1::Organization> RegistryTest::Move(const auth::Principal& who,
                                                     const v1::MoveOrganizationRequest& request) {
   grpc::ClientContext context;
   Prepare(who, &context);
-  v1::Organization response;
+  v1::OrganizationChange response;
   const grpc::Status status = stub()->MoveOrganization(&context, request, &response);
-  return Answer(status, std::move(response));
+  return Answer(status, std::move(*response.mutable_organization()));
 }
 
 absl::StatusOr<v1::BatchImportOrganizationsResponse> RegistryTest::Import(
@@ -193,8 +193,8 @@ absl::StatusOr<v1::BatchImportOrganizationsResponse> RegistryTest::Import(
   grpc::ClientContext context;
   Prepare(who, &context);
   v1::BatchImportOrganizationsRequest request;
-  request.mutable_csv()->set_content_type("text/csv");
-  request.mutable_csv()->set_data(std::string(csv));
+  request.mutable_file()->set_content_type("text/csv");
+  request.mutable_file()->set_data(std::string(csv));
   v1::BatchImportOrganizationsResponse response;
   const grpc::Status status = stub()->BatchImportOrganizations(&context, request, &response);
   return Answer(status, std::move(response));

@@ -16,7 +16,7 @@ constexpr std::string_view kHeader = "code,name,level,kind,parent,from\n";
 
 absl::StatusOr<std::vector<ImportRow>> Parse(std::string_view rows) {
   v1::BatchImportOrganizationsRequest request;
-  request.mutable_csv()->set_data(std::string(kHeader) + std::string(rows));
+  request.mutable_file()->set_data(std::string(kHeader) + std::string(rows));
   return ParseRows(request);
 }
 
@@ -61,7 +61,7 @@ TEST(ParseRows, ShortensALongCellBetweenCharacters) {
 
 TEST(ParseRows, MissingColumnIsNamed) {
   v1::BatchImportOrganizationsRequest request;
-  request.mutable_csv()->set_data("code,name,level,kind,from\n330481,甲县,COUNTY,,\n");
+  request.mutable_file()->set_data("code,name,level,kind,from\n330481,甲县,COUNTY,,\n");
   const auto rows = ParseRows(request);
   ASSERT_THAT(rows, StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_THAT(rows.status().ToString(), HasSubstr("parent"));
