@@ -21,7 +21,7 @@ absl::Status ReadEnum(std::string_view cell, std::string_view prefix, std::strin
                               text::Cat("“", cell.substr(0, 40), "”不是有效取值"));
 }
 
-absl::Status ReadRow(const api::CsvTable& table, size_t row, v1::Indicator* proto) {
+absl::Status ReadRow(const api::Table& table, size_t row, v1::Indicator* proto) {
   const auto field = [&](std::string_view column) {
     return text::Cat("line ", table.lines[row], ", ", column);
   };
@@ -79,7 +79,7 @@ absl::Status ReadRow(const api::CsvTable& table, size_t row, v1::Indicator* prot
 
 absl::StatusOr<std::vector<Definition>> ParseDefinitionCsv(std::string_view bytes) {
   EDUPLAN_ASSIGN_OR_RETURN(
-      const api::CsvTable table,
+      const api::Table table,
       api::ParseCsv(bytes, {"code", "name", "temporal_kind", "aggregation"},
                     {"unit", "decimals", "numerator", "denominator", "factor", "direction", "rule",
                      "disclosure", "assessable", "entry_level", "accumulates_from"},

@@ -142,7 +142,7 @@ absl::Status AppendCells(const Catalogue& catalogue, const v1::ValueInput& input
   return absl::OkStatus();
 }
 
-absl::Status AppendCsvCell(const Catalogue& catalogue, const api::CsvTable& table, size_t row,
+absl::Status AppendCsvCell(const Catalogue& catalogue, const api::Table& table, size_t row,
                            std::string_view default_period, std::vector<CellWrite>* cells) {
   const std::string place = text::Cat("line ", table.lines[row]);
   const auto field = [&](std::string_view column) { return text::Cat(place, ", ", column); };

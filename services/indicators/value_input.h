@@ -38,7 +38,7 @@ absl::Status AppendCells(const Catalogue& catalogue, const v1::ValueInput& input
                          std::vector<CellWrite>* cells);
 
 // The cell of a CSV row {organization, period, indicator, value, note, basis, as_of}.
-absl::Status AppendCsvCell(const Catalogue& catalogue, const api::CsvTable& table, size_t row,
+absl::Status AppendCsvCell(const Catalogue& catalogue, const api::Table& table, size_t row,
                            std::string_view default_period, std::vector<CellWrite>* cells);
 
 // INVALID_ARGUMENT naming both places if a cell stands twice.

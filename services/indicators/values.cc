@@ -125,7 +125,7 @@ absl::Status Values::BatchUpdateIn(change_log::Change& change,
 absl::StatusOr<v1::ImportValuesResponse> Values::Import(const server::Call& call,
                                                         const v1::ImportValuesRequest& request) {
   EDUPLAN_ASSIGN_OR_RETURN(
-      const api::CsvTable table,
+      const api::Table table,
       api::ParseCsv(request.csv().data(), {"organization", "indicator", "value"},
                     {"period", "note", "basis", "as_of"}, {.rows = kMostValues}));
   std::set<std::string> organizations;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "services/platform/api/csv_decode.h"
 #include "services/platform/api/utf8.h"
 #include "services/platform/status/error.h"
@@ -31,7 +30,7 @@ absl::Status Wrong(std::string_view reason, int line, size_t column, std::string
 // Splits text into records, one call of Next() each.
 class Reader {
  public:
-  Reader(std::string_view text, const CsvLimits& limits) : text_(text), limits_(limits) {}
+  Reader(std::string_view text, const TableLimits& limits) : text_(text), limits_(limits) {}
 
   // False at the end. Lines with nothing on them are passed over.
   absl::StatusOr<bool> Next(std::vector<std::string>& cells) {
@@ -115,7 +114,7 @@ class Reader {
   }
 
   std::string_view text_;
-  const CsvLimits& limits_;
+  const TableLimits& limits_;
   size_t at_ = 0;
   int line_ = 1;
   int record_line_ = 1;
@@ -123,36 +122,7 @@ class Reader {
   bool quoted_ = false;
 };
 
-absl::Status CheckHeader(CsvTable& table, int line, const std::vector<std::string>& required,
-                         const std::vector<std::string>& optional) {
-  const auto known = [&](const std::string& name) {
-    return std::find(required.begin(), required.end(), name) != required.end() ||
-           std::find(optional.begin(), optional.end(), name) != optional.end();
-  };
-  for (size_t i = 0; i < table.header.size(); ++i) {
-    std::string& name = table.header[i];
-    absl::StripAsciiWhitespace(&name);
-    const std::string shown = Excerpt(name);
-    if (!known(name)) {
-      return Wrong("CSV_COLUMN_UNKNOWN", line, i + 1, text::Cat("unknown column \"", shown, "\""),
-                   text::Cat("未知的列“", shown, "”"));
-    }
-    if (!table.columns.emplace(name, i).second) {
-      return Wrong("CSV_COLUMN_TWICE", line, i + 1,
-                   text::Cat("column \"", shown, "\" stands here twice"),
-                   text::Cat("列“", shown, "”重复"));
-    }
-  }
-  for (const std::string& name : required) {
-    if (!table.columns.contains(name)) {
-      return Wrong("CSV_COLUMN_MISSING", line, 0, text::Cat("column \"", name, "\" is missing"),
-                   text::Cat("缺少列“", name, "”"));
-    }
-  }
-  return absl::OkStatus();
-}
-
-absl::Status ReadRows(Reader& reader, const CsvLimits& limits, CsvTable& table) {
+absl::Status ReadRows(Reader& reader, const TableLimits& limits, Table& table) {
   std::vector<std::string> cells;
   while (true) {
     EDUPLAN_ASSIGN_OR_RETURN(const bool more, reader.Next(cells));
@@ -174,14 +144,9 @@ absl::Status ReadRows(Reader& reader, const CsvLimits& limits, CsvTable& table) 
 
 }  // namespace
 
-std::string_view CsvTable::Cell(size_t row, std::string_view column) const {
-  const auto it = columns.find(text::ToAbsl(column));
-  return it == columns.end() ? std::string_view() : rows[row][it->second];
-}
-
-absl::StatusOr<CsvTable> ParseCsv(std::string_view bytes, const std::vector<std::string>& required,
-                                  const std::vector<std::string>& optional,
-                                  const CsvLimits& limits) {
+absl::StatusOr<Table> ParseCsv(std::string_view bytes, const std::vector<std::string>& required,
+                               const std::vector<std::string>& optional,
+                               const TableLimits& limits) {
   std::string converted;
   std::string_view content = bytes;
   if (IsUtf8(bytes)) {
@@ -202,10 +167,14 @@ absl::StatusOr<CsvTable> ParseCsv(std::string_view bytes, const std::vector<std:
                  "a NUL character", "含有空字符（NUL）");
   }
   Reader reader(content, limits);
-  CsvTable table;
+  Table table;
   EDUPLAN_ASSIGN_OR_RETURN(const bool any, reader.Next(table.header));
   if (!any) return Wrong("CSV_EMPTY", 1, 0, "there is no header", "缺少表头");
-  EDUPLAN_RETURN_IF_ERROR(CheckHeader(table, reader.line(), required, optional));
+  if (const auto problem = IndexHeader(&table, required, optional); problem.has_value()) {
+    return Wrong(text::Cat("CSV_", problem->reason), reader.line(),
+                 problem->column.has_value() ? *problem->column + 1 : 0, problem->english,
+                 problem->chinese);
+  }
   EDUPLAN_RETURN_IF_ERROR(ReadRows(reader, limits, table));
   return table;
 }

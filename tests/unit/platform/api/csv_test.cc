@@ -13,10 +13,10 @@ using test::IsOk;
 using test::StatusIs;
 using ::testing::ElementsAre;
 
-absl::StatusOr<CsvTable> Parse(std::string_view text, const CsvLimits& limits = {}) {
+absl::StatusOr<Table> Parse(std::string_view text, const TableLimits& limits = {}) {
   return ParseCsv(text, {"code", "name"}, {"note"}, limits);
 }
-std::string MessageOf(std::string_view text, const CsvLimits& limits = {}) {
+std::string MessageOf(std::string_view text, const TableLimits& limits = {}) {
   return std::string(Parse(text, limits).status().message());
 }
 

@@ -1,0 +1,76 @@
+#ifndef EDUPLAN_SERVICES_PLATFORM_API_XLSX_SHEET_H_
+#define EDUPLAN_SERVICES_PLATFORM_API_XLSX_SHEET_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/platform/api/table.h"
+#include "services/platform/api/xlsx/cell.h"
+#include "services/platform/api/xlsx/workbook.h"
+#include "services/platform/api/xlsx/xml.h"
+
+namespace eduplan::api::xlsx {
+
+// A cell with something in it.
+struct FilledCell {
+  int column = 0;  // from 1
+  std::string text;
+};
+
+// Takes the rows of a sheet in order and makes a table of them: the first is the header.
+class TableBuilder {
+ public:
+  TableBuilder(const std::vector<std::string>* required, const std::vector<std::string>* optional,
+               const TableLimits* limits)
+      : required_(required), optional_(optional), limits_(limits) {}
+  // Never without a cell.
+  absl::Status AddRow(int row, std::vector<FilledCell> cells);
+  // XLSX_EMPTY without a header.
+  absl::StatusOr<Table> Build();
+
+ private:
+  absl::Status ReadHeader(int row, std::vector<FilledCell> cells);
+
+  const std::vector<std::string>* required_;
+  const std::vector<std::string>* optional_;
+  const TableLimits* limits_;
+  Table table_;
+  std::vector<int> headings_;  // by the sheet's column, from 1: index in the header, or −1
+  size_t bytes_ = 0;
+};
+
+// Reads a worksheet part.
+class SheetHandler : public XmlHandler {
+ public:
+  SheetHandler(const Workbook* workbook, const TableLimits* limits, TableBuilder* builder)
+      : workbook_(workbook), limits_(limits), builder_(builder) {}
+  absl::Status Begin(std::string_view path, const Attributes& attributes) override;
+  absl::Status Text(std::string_view path, std::string_view text) override;
+  absl::Status End(std::string_view path) override;
+
+ private:
+  absl::Status BeginRow(const Attributes& attributes);
+  absl::Status BeginCell(const Attributes& attributes);
+  absl::Status EndCell();
+  absl::StatusOr<std::string> CellText() const;
+  absl::StatusOr<std::string> NumericText() const;
+  absl::Status Refuse(std::string_view reason, std::string_view english,
+                      std::string_view chinese) const;
+
+  const Workbook* workbook_;
+  const TableLimits* limits_;
+  TableBuilder* builder_;
+  std::vector<FilledCell> cells_;  // of the row so far
+  Position at_;
+  std::string type_;
+  int style_ = 0;
+  std::string text_;
+  bool has_formula_ = false;
+  bool has_value_ = false;
+};
+
+}  // namespace eduplan::api::xlsx
+
+#endif  // EDUPLAN_SERVICES_PLATFORM_API_XLSX_SHEET_H_

@@ -1,0 +1,128 @@
+#include "services/platform/api/xlsx/xml.h"
+
+#include <expat.h>
+
+#include <utility>
+
+#include "services/platform/api/xlsx/problem.h"
+#include "services/platform/status/text.h"
+
+namespace eduplan::api::xlsx {
+namespace {
+
+constexpr size_t kDeepest = 32;
+// An unfinished tag is read again with each piece: its length bounds that work.
+constexpr int64_t kLongestTag = 1 << 20;
+constexpr char kSeparator = '|';  // expat's names are "namespace|name"
+
+bool IsKnownNamespace(std::string_view uri) {
+  return uri.empty() || uri == "http://schemas.openxmlformats.org/spreadsheetml/2006/main" ||
+         uri == "http://purl.oclc.org/ooxml/spreadsheetml/main" ||
+         uri == "http://schemas.openxmlformats.org/package/2006/relationships";
+}
+
+std::string_view LocalName(std::string_view name) {
+  const size_t separator = name.rfind(kSeparator);
+  return separator == std::string_view::npos ? name : name.substr(separator + 1);
+}
+
+std::string_view KnownName(std::string_view name) {
+  const size_t separator = name.rfind(kSeparator);
+  if (separator == std::string_view::npos) return name;
+  return IsKnownNamespace(name.substr(0, separator)) ? name.substr(separator + 1) : "?";
+}
+
+}  // namespace
+
+std::string_view Attributes::Get(std::string_view name) const {
+  for (const char** pair = pairs_; *pair != nullptr; pair += 2) {
+    if (LocalName(pair[0]) == name) return pair[1];
+  }
+  return {};
+}
+
+struct XmlParser::Callbacks {
+  static void Begin(void* data, const char* name, const char** attributes) {
+    auto* const self = static_cast<XmlParser*>(data);
+    if (!self->status_.ok()) return;
+    self->Push(KnownName(name));
+    if (self->lengths_.size() > kDeepest) {
+      self->StopIfWrong(self->Broken("elements too deep", "元素嵌套过深"));
+    } else {
+      self->StopIfWrong(self->handler_->Begin(self->path_, Attributes(attributes)));
+    }
+  }
+  static void End(void* data, const char* /*name*/) {
+    auto* const self = static_cast<XmlParser*>(data);
+    if (!self->status_.ok()) return;
+    self->StopIfWrong(self->handler_->End(self->path_));
+    self->Pop();
+  }
+  static void Text(void* data, const char* text, int size) {
+    auto* const self = static_cast<XmlParser*>(data);
+    if (!self->status_.ok()) return;
+    self->StopIfWrong(
+        self->handler_->Text(self->path_, std::string_view(text, static_cast<size_t>(size))));
+  }
+  static void Doctype(void* data, const char*, const char*, const char*, int) {
+    auto* const self = static_cast<XmlParser*>(data);
+    self->StopIfWrong(
+        self->Broken("a document type declaration, which no workbook has", "含有 DTD 声明"));
+  }
+};
+
+XmlParser::XmlParser(std::string_view part, XmlHandler* handler)
+    : part_(part), handler_(handler), parser_(XML_ParserCreateNS(nullptr, kSeparator)) {
+  if (parser_ == nullptr) return;
+  XML_SetUserData(parser_, this);
+  XML_SetElementHandler(parser_, Callbacks::Begin, Callbacks::End);
+  XML_SetCharacterDataHandler(parser_, Callbacks::Text);
+  XML_SetStartDoctypeDeclHandler(parser_, Callbacks::Doctype);
+}
+
+XmlParser::~XmlParser() {
+  if (parser_ != nullptr) XML_ParserFree(parser_);
+}
+
+absl::Status XmlParser::Feed(std::string_view bytes, bool last) {
+  if (parser_ == nullptr) return absl::ResourceExhaustedError("no memory for an XML parser");
+  const XML_Status parsed =
+      XML_Parse(parser_, bytes.data(), static_cast<int>(bytes.size()), last ? 1 : 0);
+  if (!status_.ok()) return status_;
+  if (parsed == XML_STATUS_ERROR) {
+    const std::string_view why = XML_ErrorString(XML_GetErrorCode(parser_));
+    const auto line = XML_GetCurrentLineNumber(parser_);
+    return Broken(text::Cat("broken XML at line ", line, " (", why, ")"),
+                  text::Cat("第 ", line, " 行 XML 错误"));
+  }
+  fed_ += static_cast<int64_t>(bytes.size());
+  const int64_t done = XML_GetCurrentByteIndex(parser_);
+  if (!last && fed_ - done > kLongestTag + static_cast<int64_t>(bytes.size())) {
+    return Broken("a tag that does not end", "标记过长");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status XmlParser::Broken(std::string_view english, std::string_view chinese) const {
+  return Wrong("XLSX_INVALID", text::Cat("part ", part_, " of the workbook: ", english),
+               text::Cat("工作簿的部件 ", part_, "：", chinese));
+}
+
+void XmlParser::StopIfWrong(absl::Status status) {
+  if (status.ok()) return;
+  status_ = std::move(status);
+  XML_StopParser(parser_, XML_FALSE);
+}
+
+void XmlParser::Push(std::string_view name) {
+  lengths_.push_back(path_.size());
+  if (!path_.empty()) path_.push_back('/');
+  path_.append(name);
+}
+
+void XmlParser::Pop() {
+  path_.resize(lengths_.back());
+  lengths_.pop_back();
+}
+
+}  // namespace eduplan::api::xlsx
