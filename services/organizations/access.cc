@@ -1,8 +1,9 @@
 #include "services/organizations/access.h"
 
-#include <algorithm>
+#include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "services/platform/auth/permission.h"
 #include "services/platform/status/macros.h"
 
@@ -21,19 +22,20 @@ absl::Status AuthorizeManageAtAll(const auth::Principal& principal) {
 
 absl::Status AuthorizeManage(Store& store, const auth::Principal& principal,
                              std::span<const std::string> organizations, std::string_view today) {
+  if (organizations.empty()) {
+    return absl::OkStatus();
+  }
+  if (auth::IsEverywhere(principal)) {
+    return AuthorizeAs(principal, auth::Relation::kAncestor);
+  }
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<std::string> its_own,
+                           store.AtOrBelow(organizations, principal.organization, today));
+  const absl::flat_hash_set<std::string_view> managed(its_own.begin(), its_own.end());
   for (const std::string& organization : organizations) {
-    auth::Relation relation = auth::Relation::kOther;
-    if (auth::IsEverywhere(principal)) {
-      relation = auth::Relation::kAncestor;
-    } else if (principal.organization == organization) {
-      relation = auth::Relation::kSelf;
-    } else {
-      EDUPLAN_ASSIGN_OR_RETURN(const std::vector<std::string> above,
-                               store.Ancestors(organization, kReporting, today));
-      if (std::find(above.begin(), above.end(), principal.organization) != above.end()) {
-        relation = auth::Relation::kAncestor;
-      }
-    }
+    const auth::Relation relation = !managed.contains(organization) ? auth::Relation::kOther
+                                    : organization == principal.organization
+                                        ? auth::Relation::kSelf
+                                        : auth::Relation::kAncestor;
     EDUPLAN_RETURN_IF_ERROR(AuthorizeAs(principal, relation));
   }
   return absl::OkStatus();

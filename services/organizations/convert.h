@@ -10,13 +10,16 @@
 
 namespace eduplan::organizations {
 
-// The message for a record; code, name and parents are those of `day`. For a day before it existed
-// the first ones, for a day after it ended the last.
+// The message for a record; level, code, name and parents are those of `day`. For a day on which it
+// does not exist the last ones before, or else the first.
 void ToProto(const Record& record, std::string_view day,
              eduplan::organization::v1::Organization* organization);
 
 // A new record of `id`; the draft's parents are ids by now.
 Record NewRecord(const Draft& draft, std::string_view id, int64_t sequence, int64_t time);
+
+// A day of a record.
+google::type::Date DateOf(std::string_view day);
 
 // "organizations/" + id, and back: the id, or the text itself if it has no such prefix.
 std::string NameOf(std::string_view id);

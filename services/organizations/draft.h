@@ -2,6 +2,7 @@
 #define EDUPLAN_SERVICES_ORGANIZATIONS_DRAFT_H_
 
 #include <string>
+#include <vector>
 
 #include "services/organizations/record.h"
 
@@ -17,6 +18,8 @@ struct Draft {
   std::string parent;
   std::string reporting_parent;
   Span span;
+  std::vector<std::string> aliases;
+  std::vector<std::string> other_codes;  // of other schemes than `code`
 };
 
 // Something wrong with one field of a draft.

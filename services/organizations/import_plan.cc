@@ -6,19 +6,35 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/functional/function_ref.h"
 #include "services/organizations/convert.h"
-#include "services/organizations/placements.h"
+#include "services/organizations/facts.h"
 #include "services/platform/status/text.h"
 
 namespace eduplan::organizations {
 namespace {
 
-std::string NameOn(const Record& record, std::string_view day) {
-  for (const DatedName& name : record.names) {
-    if (name.span.Holds(day)) {
-      return name.display_name;
+// Whether it bears the code on some day of the span on which it exists.
+bool BearsDuring(const Record& record, std::string_view code, const Span& span) {
+  for (const DatedCode& dated : record.codes) {
+    if (dated.code != code) {
+      continue;
+    }
+    for (const Standing& standing : record.standings) {
+      if (!Common(Common(dated.span, standing.span), span).empty()) {
+        return true;
+      }
     }
   }
-  return "";
+  return false;
+}
+
+std::vector<std::string> AliasesOn(const Record& record, std::string_view day) {
+  std::vector<std::string> aliases;
+  for (const DatedName& name : record.names) {
+    if (name.type == kAlias && name.span.Holds(day)) {
+      aliases.push_back(name.display_name);
+    }
+  }
+  return aliases;  // in their own order, as the record is
 }
 
 // What a zone without a code is known by.
@@ -106,10 +122,8 @@ class Planner {
              text::Cat("与第", rows_[first->second].number, "行代码重复"));
       }
       for (const Record* record : BearersOf(draft.code)) {
-        for (const DatedCode& dated : record->codes) {
-          if (dated.code == draft.code && Common(dated.span, record->span).Overlaps(draft.span)) {
-            bearer_[i] = record;
-          }
+        if (BearsDuring(*record, draft.code, draft.span)) {
+          bearer_[i] = record;
         }
       }
     }
@@ -137,10 +151,11 @@ class Planner {
     }
     if (!by_name) {
       for (const Record* record : BearersOf(id)) {
-        for (const DatedCode& dated : record->codes) {
-          if (dated.code == id && dated.span.Holds(day) && record->span.Holds(day)) {
-            return {.id = record->id};
-          }
+        const bool bears = std::any_of(
+            record->codes.begin(), record->codes.end(),
+            [&](const DatedCode& dated) { return dated.code == id && dated.span.Holds(day); });
+        if (bears && record->ExistsOn(day)) {
+          return {.id = record->id};
         }
       }
     }
@@ -149,13 +164,17 @@ class Planner {
 
   bool Matches(const Record& record, const PlannedRow& row) const {
     const Draft& draft = rows_[row.row].draft;
-    if (record.level != draft.level || record.kind != draft.kind ||
-        record.span.from != draft.span.from || row.parent.row >= 0 ||
-        row.reporting_parent.row >= 0) {
+    const Span life = record.Life();
+    if (life.from != draft.span.from || row.parent.row >= 0 || row.reporting_parent.row >= 0 ||
+        (draft.span.to != kForever && draft.span.to != life.to)) {
       return false;
     }
+    std::vector<std::string> aliases = draft.aliases;
+    std::sort(aliases.begin(), aliases.end());
     for (const std::string_view day : {std::string_view(draft.span.from), today_}) {
-      if (NameOn(record, day) == draft.display_name &&
+      const Standing* standing = record.StandingOn(day);
+      if (standing != nullptr && standing->level == draft.level && standing->kind == draft.kind &&
+          NameOn(record, day) == draft.display_name && AliasesOn(record, day) == aliases &&
           ParentOn(record.placements, kAdministrative, day) == row.parent.id &&
           ParentOn(record.placements, kReporting, day) == row.reporting_parent.id) {
         return true;
@@ -201,9 +220,13 @@ class Planner {
     }
     const Draft& draft = rows_[row].draft;
     const Record* record = reference.row < 0 ? by_id_.at(reference.id) : nullptr;
-    const Span span = record != nullptr ? record->span : rows_[reference.row].draft.span;
-    const int level = record != nullptr ? record->level : rows_[reference.row].draft.level;
-    if (draft.span.from < span.from || draft.span.to > span.to) {
+    const Span span = record != nullptr ? record->Life() : rows_[reference.row].draft.span;
+    const bool covered = record != nullptr
+                             ? ExistsThroughout(*record, draft.span)
+                             : span.from <= draft.span.from && draft.span.to <= span.to;
+    const int level =
+        record != nullptr ? LowestLevel(*record, draft.span) : rows_[reference.row].draft.level;
+    if (!covered) {
       Fail(row, column, cell, "PARENT_CLOSED",
            text::Cat("exists only from ", span.from, " to ", span.to),
            text::Cat("仅存在于 ", span.from, " 至 ", span.to));
@@ -247,6 +270,45 @@ class Planner {
 ImportPlan PlanImport(std::span<const ImportRow> rows, std::span<const Record> existing,
                       std::string_view today) {
   return Planner(rows, existing, today).Plan();
+}
+
+int DropFailed(std::span<const ImportRow> rows, std::span<const size_t> failed, ImportPlan* plan) {
+  std::vector<bool> out(rows.size());
+  for (const size_t row : failed) {
+    out[row] = true;
+  }
+  for (const RowError& error : plan->errors) {
+    out[error.number - rows[0].number] = true;
+  }
+  std::vector<std::vector<const PlannedRow*>> below(rows.size());
+  std::vector<size_t> reached;
+  for (const PlannedRow& row : plan->create) {
+    for (const Reference* reference : {&row.parent, &row.reporting_parent}) {
+      if (reference->row >= 0) {
+        below[reference->row].push_back(&row);
+      }
+    }
+  }
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (out[i]) {
+      reached.push_back(i);
+    }
+  }
+  while (!reached.empty()) {
+    const size_t parent = reached.back();
+    reached.pop_back();
+    for (const PlannedRow* row : below[parent]) {
+      if (!out[row->row]) {
+        out[row->row] = true;
+        reached.push_back(row->row);
+        plan->errors.push_back(ErrorAt(rows[row->row], "parent", rows[row->row].draft.parent,
+                                       "PARENT_FAILED", "the row of its parent was not taken",
+                                       "上级机构所在行未被接受"));
+      }
+    }
+  }
+  std::erase_if(plan->create, [&](const PlannedRow& row) { return out[row.row]; });
+  return static_cast<int>(std::count(out.begin(), out.end(), true));
 }
 
 }  // namespace eduplan::organizations

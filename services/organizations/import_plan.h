@@ -29,7 +29,7 @@ struct PlannedRow {
 
 // What a batch would do to the registry.
 struct ImportPlan {
-  std::vector<PlannedRow> create;
+  std::vector<PlannedRow> create;  // also those with errors
   int unchanged = 0;
   std::vector<RowError> errors;
 };
@@ -40,6 +40,11 @@ struct ImportPlan {
 // is there with the same content, as of its first day or of `today`, is unchanged. Pure.
 ImportPlan PlanImport(std::span<const ImportRow> rows, std::span<const Record> existing,
                       std::string_view today);
+
+// Takes out of the plan every row with an error, and every row that would stand under one taken
+// out; those get an error of their own (PARENT_FAILED). `failed` are indices of rows with errors
+// found elsewhere. Returns how many rows are out. Pure.
+int DropFailed(std::span<const ImportRow> rows, std::span<const size_t> failed, ImportPlan* plan);
 
 }  // namespace eduplan::organizations
 

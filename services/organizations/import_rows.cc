@@ -22,13 +22,8 @@ constexpr size_t kMostViolations = 100;
 constexpr size_t kMostInMessage = 10;
 constexpr size_t kLongestCell = 100;  // bytes of a cell repeated in an error
 
-struct Rows {
-  std::vector<ImportRow> rows;
-  std::vector<RowError> errors;
-};
-
 // Adds what Normalize finds, except where the column is known to be wrong already.
-void Check(ImportRow row, std::string_view known_bad, Rows* result) {
+void Check(ImportRow row, std::string_view known_bad, ParsedRows* result) {
   for (Problem& problem : Normalize(&row.draft)) {
     if (text::Cat(",", known_bad, ",").find(text::Cat(",", problem.column, ",")) ==
         std::string::npos) {
@@ -41,7 +36,28 @@ void Check(ImportRow row, std::string_view known_bad, Rows* result) {
   result->rows.push_back(std::move(row));
 }
 
-void ReadRow(const api::CsvTable& table, size_t index, Rows* result) {
+// By ; or ； or 、, without the blanks around them.
+std::vector<std::string_view> SplitAliases(std::string_view cell) {
+  std::vector<std::string_view> aliases;
+  while (!cell.empty()) {
+    size_t end = cell.size(), next = cell.size();
+    for (const std::string_view separator : {";", "；", "、"}) {
+      if (const size_t at = cell.find(separator); at < end) {
+        end = at;
+        next = at + separator.size();
+      }
+    }
+    std::string_view alias =
+        text::ToStd(absl::StripAsciiWhitespace(text::ToAbsl(cell.substr(0, end))));
+    if (!alias.empty()) {
+      aliases.push_back(alias);
+    }
+    cell.remove_prefix(next);
+  }
+  return aliases;
+}
+
+void ReadRow(const api::CsvTable& table, size_t index, ParsedRows* result) {
   const auto cell = [&](std::string_view column) {
     return std::string(absl::StripAsciiWhitespace(text::ToAbsl(table.Cell(index, column))));
   };
@@ -71,30 +87,39 @@ void ReadRow(const api::CsvTable& table, size_t index, Rows* result) {
       text::Append(&bad, ",kind,code");
     }
   }
-  if (const std::string text = cell("from"); !text.empty()) {
-    if (const absl::StatusOr<absl::CivilDay> day = api::ParseDate(text, "from"); day.ok()) {
-      row.draft.span.from = api::ToText(*day);
+  for (const auto& [column, day] :
+       {std::pair("from", &row.draft.span.from), std::pair("to", &row.draft.span.to)}) {
+    const std::string text = cell(column);
+    if (text.empty()) {
+      continue;
+    }
+    if (const absl::StatusOr<absl::CivilDay> date = api::ParseDate(text, column); date.ok()) {
+      *day = api::ToText(*date);
     } else {
-      result->errors.push_back(ErrorAt(row, "from", text, "INVALID_DATE",
+      result->errors.push_back(ErrorAt(row, column, text, "INVALID_DATE",
                                        "not a date like 2021-09-01", "日期无效，应如2021-09-01"));
     }
+  }
+  for (const std::string_view alias : SplitAliases(table.Cell(index, "aliases"))) {
+    row.draft.aliases.emplace_back(alias);
   }
   Check(std::move(row), bad, result);
 }
 
-absl::StatusOr<Rows> FromCsv(const std::string& bytes) {
-  EDUPLAN_ASSIGN_OR_RETURN(const api::CsvTable table,
-                           api::ParseCsv(bytes, {"code", "name", "level", "kind", "parent", "from"},
-                                         {"reporting_parent"}, {.rows = kMostRows}));
-  Rows result;
+absl::StatusOr<ParsedRows> FromCsv(const std::string& bytes) {
+  EDUPLAN_ASSIGN_OR_RETURN(
+      const api::CsvTable table,
+      api::ParseCsv(bytes, {"code", "name", "level", "kind", "parent", "from"},
+                    {"to", "reporting_parent", "aliases"}, {.rows = kMostRows}));
+  ParsedRows result;
   for (size_t i = 0; i < table.rows.size(); ++i) {
     ReadRow(table, i, &result);
   }
   return result;
 }
 
-Rows FromMessages(const v1::BatchImportOrganizationsRequest& request) {
-  Rows result;
+ParsedRows FromMessages(const v1::BatchImportOrganizationsRequest& request) {
+  ParsedRows result;
   for (const v1::Organization& organization : request.organizations()) {
     std::vector<Problem> problems;
     ImportRow row = {.draft = DraftOf(organization, &problems),
@@ -105,17 +130,6 @@ Rows FromMessages(const v1::BatchImportOrganizationsRequest& request) {
     Check(std::move(row), "", &result);
   }
   return result;
-}
-
-std::string Shortened(std::string_view cell) {
-  if (cell.size() <= kLongestCell) {
-    return std::string(cell);
-  }
-  size_t end = kLongestCell;
-  while (end > 0 && (cell[end] & 0xC0) == 0x80) {  // not inside a character
-    --end;
-  }
-  return text::Cat(cell.substr(0, end), "…");
 }
 
 std::string EnglishPlace(const RowError& error) {
@@ -143,8 +157,18 @@ RowError ErrorAt(const ImportRow& row, std::string_view column, std::string_view
           {std::string(column), std::string(reason), std::string(english), std::string(chinese)}};
 }
 
-absl::StatusOr<std::vector<ImportRow>> ParseRows(
-    const v1::BatchImportOrganizationsRequest& request) {
+std::string ShortCell(std::string_view cell) {
+  if (cell.size() <= kLongestCell) {
+    return std::string(cell);
+  }
+  size_t end = kLongestCell;
+  while (end > 0 && (cell[end] & 0xC0) == 0x80) {  // not inside a character
+    --end;
+  }
+  return text::Cat(cell.substr(0, end), "…");
+}
+
+absl::StatusOr<ParsedRows> ParseRows(const v1::BatchImportOrganizationsRequest& request) {
   if (request.has_file() == (request.organizations_size() > 0)) {
     return status::InvalidField("organizations", "ROWS_REQUIRED",
                                 "give either organizations or a CSV file",
@@ -154,14 +178,13 @@ absl::StatusOr<std::vector<ImportRow>> ParseRows(
     return status::InvalidField("organizations", "TOO_MANY_ROWS", "at most 50,000 rows at once",
                                 "一次至多50000行");
   }
-  Rows result;
+  ParsedRows result;
   if (request.has_file()) {
     EDUPLAN_ASSIGN_OR_RETURN(result, FromCsv(request.file().data()));
   } else {
     result = FromMessages(request);
   }
-  EDUPLAN_RETURN_IF_ERROR(InvalidRows(result.errors));
-  return std::move(result.rows);
+  return result;
 }
 
 absl::Status InvalidRows(std::span<const RowError> errors) {
@@ -172,7 +195,7 @@ absl::Status InvalidRows(std::span<const RowError> errors) {
   std::string english, chinese;
   for (size_t i = 0; i < std::min(errors.size(), kMostViolations); ++i) {
     const RowError& error = errors[i];
-    const std::string cell = Shortened(error.cell);
+    const std::string cell = ShortCell(error.cell);
     if (i < kMostInMessage) {
       text::Append(&english, i == 0 ? "" : "; ", EnglishPlace(error), ": \"", cell,
                    "\": ", error.problem.english);

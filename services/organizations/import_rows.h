@@ -31,10 +31,19 @@ struct RowError {
 RowError ErrorAt(const ImportRow& row, std::string_view column, std::string_view cell,
                  std::string_view reason, std::string_view english, std::string_view chinese);
 
-// The rows of the request. INVALID_ARGUMENT, naming each wrong row, column and cell, if anything is
-// wrong with a row in itself. Pure.
-absl::StatusOr<std::vector<ImportRow>> ParseRows(
+// The rows of a batch, and what is wrong with them in themselves.
+struct ParsedRows {
+  std::vector<ImportRow> rows;  // all of them: row n has the index n - 1
+  std::vector<RowError> errors;
+};
+
+// The rows of the request. INVALID_ARGUMENT if there are none to be read: no file, one that is not
+// CSV or XLSX, a missing column, too many rows. Pure.
+absl::StatusOr<ParsedRows> ParseRows(
     const eduplan::organization::v1::BatchImportOrganizationsRequest& request);
+
+// A cell as errors repeat it: at most 100 bytes.
+std::string ShortCell(std::string_view cell);
 
 // INVALID_ARGUMENT (IMPORT_INVALID) with each error as a violation, at most 100, and the first ten
 // in its messages; OK if there is none.

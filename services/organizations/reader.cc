@@ -7,8 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/time/clock.h"
 #include "services/organizations/convert.h"
+#include "services/organizations/event_store.h"
 #include "services/organizations/store.h"
 #include "services/platform/api/filter.h"
 #include "services/platform/api/page.h"
@@ -24,8 +26,11 @@ namespace {
 namespace v1 = ::eduplan::organization::v1;
 
 constexpr std::string_view kCollection = "organizations";
-constexpr std::array<std::string_view, 5> kFilterFields = {"level", "kind", "parent", "code",
-                                                           "display_name"};
+constexpr std::string_view kEvents = "organizationEvents";
+constexpr std::array<std::string_view, 6> kFilterFields = {"level", "kind",         "parent",
+                                                           "code",  "display_name", "state"};
+constexpr std::array<std::string_view, 3> kEventFilterFields = {"organization", "type",
+                                                                "effective_on"};
 
 std::string Today() {
   return api::ToText(api::LocalDay(absl::Now()));
@@ -56,7 +61,7 @@ void AddAll(const std::vector<Record>& records, std::string_view day, List* list
 // The record, NOT_FOUND unless it exists on `day`.
 absl::StatusOr<Record> ExistingOn(Store& store, std::string_view id, std::string_view day) {
   EDUPLAN_ASSIGN_OR_RETURN(std::optional<Record> record, store.Find(id));
-  if (!record.has_value() || !record->span.Holds(day)) {
+  if (!record.has_value() || !record->ExistsOn(day)) {
     return status::NotFound(NameOf(id)).With("at", day);
   }
   return *std::move(record);
@@ -100,6 +105,42 @@ absl::Status Reader::List(const v1::ListOrganizationsRequest& request,
     }
     EDUPLAN_ASSIGN_OR_RETURN(const std::vector<Record> records, store.Load(ids));
     AddAll(records, today, response->mutable_organizations());
+    return absl::OkStatus();
+  });
+}
+
+absl::Status Reader::GetEvent(const v1::GetOrganizationEventRequest& request,
+                              v1::OrganizationEvent* response) {
+  EDUPLAN_ASSIGN_OR_RETURN(const std::string id, api::ParseId(request.name(), kEvents));
+  return changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
+    EDUPLAN_ASSIGN_OR_RETURN(*response, EventStore(transaction).Get(id));
+    return absl::OkStatus();
+  });
+}
+
+absl::Status Reader::ListEvents(const v1::ListOrganizationEventsRequest& request,
+                                v1::ListOrganizationEventsResponse* response) {
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<api::Term> terms,
+                           api::ParseFilter(request.filter(), kEventFilterFields));
+  EDUPLAN_ASSIGN_OR_RETURN(api::Page page, api::ParsePage(request));
+  int64_t before = kLatest;
+  if (!page.last_key.empty() && !absl::SimpleAtoi(page.last_key, &before)) {
+    return status::InvalidField("page_token", "PAGE_TOKEN_INVALID", "not a page token",
+                                "分页标记无效");
+  }
+  return changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
+    response->Clear();
+    EDUPLAN_ASSIGN_OR_RETURN(std::vector<v1::OrganizationEvent> events,
+                             EventStore(transaction).List(terms, before, kLatest, page.size + 1));
+    if (events.size() > static_cast<size_t>(page.size)) {
+      events.pop_back();
+      // Events are only added, and later ones come first: what follows stays as it is.
+      response->set_next_page_token(
+          api::NextPageToken(request, text::Cat(events.back().sequence()), 1));
+    }
+    for (v1::OrganizationEvent& event : events) {
+      *response->add_organization_events() = std::move(event);
+    }
     return absl::OkStatus();
   });
 }
@@ -164,10 +205,10 @@ absl::Status Reader::Resolve(const v1::ResolveOrganizationRequest& request,
     const Record* answer = nullptr;
     for (const Record& record : records) {
       for (const DatedCode& dated : record.codes) {
-        const Span span = Common(dated.span, record.span);
         if (dated.code == request.code()) {
-          candidates.emplace_back(span.from, &record);
-          answer = request.has_at() && span.Holds(day) ? &record : answer;
+          candidates.emplace_back(std::max(dated.span.from, record.Life().from), &record);
+          const bool bears = dated.span.Holds(day) && record.ExistsOn(day);
+          answer = request.has_at() && bears ? &record : answer;
         }
       }
     }

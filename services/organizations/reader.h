@@ -16,6 +16,10 @@ class Reader {
                    eduplan::organization::v1::Organization* response);
   absl::Status List(const eduplan::organization::v1::ListOrganizationsRequest& request,
                     eduplan::organization::v1::ListOrganizationsResponse* response);
+  absl::Status GetEvent(const eduplan::organization::v1::GetOrganizationEventRequest& request,
+                        eduplan::organization::v1::OrganizationEvent* response);
+  absl::Status ListEvents(const eduplan::organization::v1::ListOrganizationEventsRequest& request,
+                          eduplan::organization::v1::ListOrganizationEventsResponse* response);
   absl::Status Subtree(const eduplan::organization::v1::GetSubtreeRequest& request,
                        eduplan::organization::v1::GetSubtreeResponse* response);
   absl::Status Ancestors(const eduplan::organization::v1::ListAncestorsRequest& request,

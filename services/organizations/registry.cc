@@ -1,154 +1,149 @@
 #include "services/organizations/registry.h"
 
-#include <optional>
+#include <algorithm>
+#include <array>
 #include <utility>
 
-#include "google/protobuf/util/json_util.h"
 #include "services/organizations/access.h"
 #include "services/organizations/convert.h"
-#include "services/platform/api/resource_name.h"
+#include "services/organizations/correction.h"
+#include "services/organizations/facts.h"
+#include "services/organizations/requests.h"
+#include "services/organizations/validate.h"
+#include "services/platform/api/field_mask.h"
 #include "services/platform/api/time.h"
-#include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
-#include "services/platform/status/text.h"
 
 namespace eduplan::organizations {
 namespace {
 
 namespace v1 = ::eduplan::organization::v1;
 
-status::Error Precondition(std::string_view reason, std::string_view field,
-                           std::string_view english, std::string_view chinese) {
-  status::Error error(absl::StatusCode::kFailedPrecondition, reason);
-  error.Message(english, chinese).Field(field, english);
-  return error;
+constexpr std::array<std::string_view, 4> kUpdatable = {"display_name", "kind", "to", "aliases"};
+const BlamedFields kInOrganization = {.self = "organization.to",
+                                      .parent = "organization.parent",
+                                      .reporting_parent = "organization.reporting_parent",
+                                      .code = "organization.code"};
+
+// Its last day is the one before `day`: cut, or prolonged.
+void EndAt(Record* record, const std::string& day) {
+  std::erase_if(record->standings,
+                [&](const Standing& standing) { return standing.span.from >= day; });
+  if (!record->standings.empty()) {
+    record->standings.back().span.to = day;
+  }
 }
 
 }  // namespace
 
-Registry::Registry(change_log::Change& change)
-    : change_(change),
-      store_(change.sql(), kLatest),
-      today_(api::ToText(api::LocalDay(change.time()))) {}
-
-absl::StatusOr<Record> Registry::Create(const Draft& input) {
-  Draft draft = input;
+absl::Status Registry::Create(const v1::CreateOrganizationRequest& request,
+                              Organization* response) {
+  std::vector<Problem> none;
+  Draft draft = DraftOf(request.organization(), &none);
+  (void)Normalize(&draft);
   draft.parent = IdOf(draft.parent);
   draft.reporting_parent = IdOf(draft.reporting_parent);
+  std::vector<std::string> parents;
+  for (const std::string& parent : {draft.parent, draft.reporting_parent}) {
+    if (!parent.empty()) {
+      parents.push_back(parent);
+    }
+  }
   if (draft.parent.empty()) {
-    const std::string codes[] = {draft.code};
-    EDUPLAN_RETURN_IF_ERROR(AuthorizeRoots(store_, change_.principal(), codes));
-  } else {
-    std::vector<std::string> parents = {draft.parent};
-    if (!draft.reporting_parent.empty()) {
-      parents.push_back(draft.reporting_parent);
-    }
-    EDUPLAN_RETURN_IF_ERROR(AuthorizeManage(store_, change_.principal(), parents, today_));
     EDUPLAN_RETURN_IF_ERROR(
-        CheckParent(draft.parent, draft.level, draft.span, "organization.parent"));
+        AuthorizeRoots(writer_.store(), writer_.change().principal(), {{draft.code}}));
   }
-  if (!draft.reporting_parent.empty()) {
-    EDUPLAN_RETURN_IF_ERROR(CheckParent(draft.reporting_parent, draft.level, draft.span,
-                                        "organization.reporting_parent"));
-  }
-  EDUPLAN_RETURN_IF_ERROR(CheckCodeFree(draft.code, draft.span, ""));
-  EDUPLAN_ASSIGN_OR_RETURN(const std::string id, NewId(draft.code));
-  Record record = NewRecord(draft, id, change_.sequence(), 0);
-  record.create_time = api::ToMicros(change_.time());
-  EDUPLAN_RETURN_IF_ERROR(Write(record, "created", "{}"));
-  return record;
-}
+  EDUPLAN_RETURN_IF_ERROR(writer_.Authorize({}, parents, writer_.today()));
+  EDUPLAN_ASSIGN_OR_RETURN(const std::string id, writer_.NewId(draft.code));
+  writer_.set().Create(NewRecord(draft, id, 0, 0));
 
-absl::StatusOr<Record> Registry::Existing(std::string_view id) {
-  EDUPLAN_ASSIGN_OR_RETURN(std::optional<Record> record, store_.Find(id));
-  if (!record.has_value()) {
-    return status::NotFound(NameOf(id));
+  v1::OrganizationEvent event;
+  event.set_type(v1::OrganizationEvent::TYPE_CREATE);
+  event.set_organization(NameOf(id));
+  if (request.has_approved_on()) {
+    *event.mutable_approved_on() = request.approved_on();
   }
-  return *std::move(record);
-}
-
-absl::Status Registry::CheckParent(std::string_view parent, int level, const Span& span,
-                                   std::string_view field) {
-  EDUPLAN_ASSIGN_OR_RETURN(const std::optional<Record> found, store_.Find(parent));
-  if (!found.has_value()) {
-    return Precondition("PARENT_UNKNOWN", field, text::Cat(NameOf(parent), " does not exist"),
-                        text::Cat("上级机构 ", NameOf(parent), " 不存在"))
-        .With("parent", NameOf(parent));
+  if (request.has_announced_on()) {
+    *event.mutable_announced_on() = request.announced_on();
   }
-  if (span.from < found->span.from || span.to > found->span.to) {
-    return Precondition("PARENT_CLOSED", field,
-                        text::Cat(NameOf(parent), " exists only from ", found->span.from, " to ",
-                                  found->span.to),
-                        text::Cat("上级机构 ", NameOf(parent), " 仅存在于 ", found->span.from,
-                                  " 至 ", found->span.to))
-        .With("parent", NameOf(parent));
-  }
-  if (found->level > level) {
-    return Precondition("PARENT_LEVEL_LOWER", field,
-                        text::Cat(NameOf(parent),
-                                  " is of a lower level than what would stand "
-                                  "under it"),
-                        text::Cat("上级机构 ", NameOf(parent), " 的层级低于下级"))
-        .With("parent", NameOf(parent));
-  }
+  *event.mutable_effective_on() = DateOf(draft.span.from);
+  event.set_document(request.document());
+  EDUPLAN_RETURN_IF_ERROR(writer_.Commit(kInOrganization, false, &event));
+  ToProto(*writer_.set().Find(id), writer_.today(), response);
   return absl::OkStatus();
 }
 
-absl::Status Registry::CheckCodeFree(std::string_view code, const Span& span,
-                                     std::string_view self) {
-  if (code.empty()) {
-    return absl::OkStatus();
-  }
-  const std::string codes[] = {std::string(code)};
-  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<std::string> bearers, store_.BearersOf(codes));
-  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<Record> records, store_.Load(bearers));
-  for (const Record& record : records) {
-    for (const DatedCode& dated : record.codes) {
-      if (record.id != self && dated.code == code &&
-          Common(dated.span, record.span).Overlaps(span)) {
-        return status::AlreadyExists(NameOf(record.id))
-            .Field("organization.code",
-                   text::Cat("code ", code, " names ", NameOf(record.id), " from ",
-                             record.span.from, " to ", record.span.to))
-            .With("code", code);
-      }
+absl::Status Registry::Begin(std::span<const std::string> ids, std::span<const std::string> parents,
+                             std::string_view day, std::string_view etag) {
+  EDUPLAN_RETURN_IF_ERROR(writer_.Load(ids));
+  EDUPLAN_RETURN_IF_ERROR(writer_.Authorize(ids, parents, day));
+  EDUPLAN_RETURN_IF_ERROR(writer_.CheckKnown(ids));
+  return writer_.CheckEtag(ids[0], etag);
+}
+
+absl::Status Registry::Update(const v1::UpdateOrganizationRequest& request,
+                              Organization* response) {
+  const std::string id(IdOf(request.organization().name()));
+  const std::string& today = writer_.today();
+  EDUPLAN_RETURN_IF_ERROR(Begin({{id}}, {}, today, request.organization().etag()));
+  const Record& now = *writer_.set().Find(id);
+  v1::Organization before;
+  ToProto(now, today, &before);
+  v1::Organization after = before;
+  EDUPLAN_RETURN_IF_ERROR(
+      api::ApplyMask(request.update_mask(), kUpdatable, request.organization(), &after));
+  std::vector<Problem> problems;
+  Draft draft = DraftOf(after, &problems);
+  for (Problem& problem : Normalize(&draft)) {
+    if (problem.column != "code" && problem.column != "codes") {
+      problems.push_back(std::move(problem));
     }
   }
+  EDUPLAN_RETURN_IF_ERROR(InvalidDraft(problems, "organization."));
+
+  const std::string day = WithinExistence(now, today);
+  Record& record = writer_.set().Edit(id);
+  if (draft.display_name != before.display_name()) {
+    SetName(&record, draft.display_name, day);
+  }
+  if (draft.kind != before.kind()) {
+    SetStanding(&record, before.level(), draft.kind, day);
+  }
+  SetAliases(&record, draft.aliases, day);
+  if (draft.span.to != now.Life().to) {
+    EndAt(&record, draft.span.to);
+  }
+  v1::OrganizationEvent event;
+  event.set_type(v1::OrganizationEvent::TYPE_UPDATE);
+  event.set_organization(NameOf(id));
+  *event.mutable_effective_on() = DateOf(day);
+  EDUPLAN_RETURN_IF_ERROR(writer_.Commit({.self = "organization.to",
+                                          .parent = "organization.to",
+                                          .reporting_parent = "organization.to",
+                                          .code = "organization.code"},
+                                         true, &event));
+  ToProto(*writer_.set().Find(id), today, response);
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> Registry::NewId(std::string_view code) {
-  if (code.empty()) {
-    return text::Cat("z-", api::NewUlid());
+absl::Status Registry::Correct(const v1::CorrectOrganizationRequest& request, Result* response) {
+  const std::string id(IdOf(request.organization().name()));
+  std::vector<std::string> parents;
+  for (const v1::Placement& placement : request.organization().placements()) {
+    parents.emplace_back(IdOf(placement.parent()));
   }
-  std::string id(code);
-  for (int n = 2;; ++n) {
-    const std::string ids[] = {id};
-    EDUPLAN_ASSIGN_OR_RETURN(const std::vector<std::string> used, store_.EverUsed(ids));
-    if (used.empty()) {
-      return id;
-    }
-    id = text::Cat(code, "-", n);
-  }
-}
-
-absl::Status Registry::Write(Record& record, std::string_view verb, std::string_view audit_detail) {
-  record.sequence = change_.sequence();
-  record.update_time = api::ToMicros(change_.time());
-  EDUPLAN_RETURN_IF_ERROR(store_.Put(std::span<const Record>(&record, 1)));
-  EDUPLAN_RETURN_IF_ERROR(EmitChange(record, verb));
-  return change_.Audit(text::Cat("organization.", verb), NameOf(record.id), audit_detail);
-}
-
-absl::Status Registry::EmitChange(const Record& record, std::string_view verb) {
-  v1::Organization organization;
-  ToProto(record, today_, &organization);
-  std::string json;
-  if (!google::protobuf::util::MessageToJsonString(organization, &json).ok()) {
-    return status::Internal();
-  }
-  return change_.Emit(text::Cat("eduplan.organization.organization.", verb), organization.name(),
-                      record.id, json);
+  // Any day of the past may change: whoever it ever stood under is concerned.
+  EDUPLAN_RETURN_IF_ERROR(Begin({{id}}, parents, "", request.organization().etag()));
+  EDUPLAN_ASSIGN_OR_RETURN(Record corrected, Corrected(*writer_.set().Find(id), request));
+  writer_.set().Edit(id) = std::move(corrected);
+  response->mutable_event()->set_reason(request.reason());
+  response->mutable_event()->set_document(request.document());
+  return Finish(v1::OrganizationEvent::TYPE_CORRECT, id,
+                {.self = "organization.standings",
+                 .parent = "organization.placements",
+                 .reporting_parent = "organization.placements",
+                 .code = "organization.codes"},
+                response);
 }
 
 }  // namespace eduplan::organizations

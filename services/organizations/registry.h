@@ -9,55 +9,75 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "eduplan/organization/v1/organization_service.pb.h"
+#include "services/organizations/change_writer.h"
+#include "services/organizations/import_plan.h"
 #include "services/organizations/import_rows.h"
 #include "services/organizations/record.h"
-#include "services/organizations/store.h"
 #include "services/platform/change_log/change_log.h"
 
 namespace eduplan::organizations {
 
 // The changes of the registry, each the body of one write transaction (so it may run again): checks
-// the permission first, then what the registry says, then writes the new state, its events and its
-// audit row. The caller has checked what needs no registry.
+// the permission first, then what the registry says, then writes the new state, its event and its
+// audit row. The caller has checked what needs no registry (requests.h). A Registry makes one
+// change.
 class Registry {
  public:
-  explicit Registry(change_log::Change& change);
+  using Organization = eduplan::organization::v1::Organization;
+  using Result = eduplan::organization::v1::OrganizationChange;
 
-  absl::StatusOr<Record> Create(const Draft& draft);
-  absl::StatusOr<Record> Update(
-      const eduplan::organization::v1::UpdateOrganizationRequest& request);
-  // `day` is the first under the new parent.
-  absl::StatusOr<Record> Move(const eduplan::organization::v1::MoveOrganizationRequest& request,
-                              std::string_view day);
+  explicit Registry(change_log::Change& change) : writer_(change) {}
+
+  absl::Status Create(const eduplan::organization::v1::CreateOrganizationRequest& request,
+                      Organization* response);
+  absl::Status Update(const eduplan::organization::v1::UpdateOrganizationRequest& request,
+                      Organization* response);
+  absl::Status Rename(const eduplan::organization::v1::RenameOrganizationRequest& request,
+                      Result* response);
+  absl::Status Move(const eduplan::organization::v1::MoveOrganizationRequest& request,
+                    Result* response);
+  absl::Status Merge(const eduplan::organization::v1::MergeOrganizationsRequest& request,
+                     Result* response);
+  absl::Status Split(const eduplan::organization::v1::SplitOrganizationRequest& request,
+                     Result* response);
+  absl::Status Close(const eduplan::organization::v1::CloseOrganizationRequest& request,
+                     Result* response);
+  absl::Status Reopen(const eduplan::organization::v1::ReopenOrganizationRequest& request,
+                      Result* response);
+  absl::Status ChangeLevel(const eduplan::organization::v1::ChangeOrganizationLevelRequest& request,
+                           Result* response);
+  absl::Status ChangeCode(const eduplan::organization::v1::ChangeOrganizationCodeRequest& request,
+                          Result* response);
+  absl::Status Correct(const eduplan::organization::v1::CorrectOrganizationRequest& request,
+                       Result* response);
 
   struct Imported {
     int created = 0;
     int unchanged = 0;
     std::vector<std::string> warnings;
+    std::vector<RowError> errors;  // of rows not taken
+    int failed = 0;                // how many rows these are
   };
-  absl::StatusOr<Imported> Import(std::span<const ImportRow> rows);
-
-  // The day of the change in Asia/Shanghai: "today" of every check and answer.
-  const std::string& today() const { return today_; }
+  // With `partial` the rows with an error, and those that need one of them, are left out. Errors of
+  // `parsed` count too.
+  absl::StatusOr<Imported> Import(const ParsedRows& parsed, bool partial);
 
  private:
-  // The record, or NOT_FOUND.
-  absl::StatusOr<Record> Existing(std::string_view id);
-  // FAILED_PRECONDITION naming `field` unless `parent` may stand above in `span` at `level`.
-  absl::Status CheckParent(std::string_view parent, int level, const Span& span,
-                           std::string_view field);
-  // ALREADY_EXISTS if another than `self` bears the code in `span`.
-  absl::Status CheckCodeFree(std::string_view code, const Span& span, std::string_view self);
-  // The id an organization of this code gets.
-  absl::StatusOr<std::string> NewId(std::string_view code);
-  // Makes a changed record the newest state.
-  absl::Status Write(Record& record, std::string_view verb, std::string_view audit_detail);
-  absl::Status ApplyEnd(Record& record, const Span& span);
-  absl::Status EmitChange(const Record& record, std::string_view verb);
+  // Loads and guards the ids, the first of which the request names; `parents` are given new
+  // children.
+  absl::Status Begin(std::span<const std::string> ids, std::span<const std::string> parents,
+                     std::string_view day, std::string_view etag);
+  absl::Status Finish(eduplan::organization::v1::OrganizationEvent::Type type, std::string_view id,
+                      const BlamedFields& fields, Result* response);
+  // The new organizations of a plan.
+  absl::StatusOr<std::vector<Record>> RecordsOf(std::span<const ImportRow> rows,
+                                                const ImportPlan& plan,
+                                                std::vector<std::string>* warnings);
+  // Puts an organization that begins on `day` beside `source` into the set; its id.
+  absl::StatusOr<std::string> CreateTarget(const Organization& organization,
+                                           const std::string& source, const std::string& day);
 
-  change_log::Change& change_;
-  Store store_;
-  std::string today_;
+  ChangeWriter writer_;
 };
 
 }  // namespace eduplan::organizations

@@ -8,12 +8,13 @@
 #include "services/organizations/import_plan.h"
 #include "services/organizations/registry.h"
 #include "services/organizations/validate.h"
-#include "services/platform/api/time.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
 
 namespace eduplan::organizations {
 namespace {
+
+constexpr size_t kMostWarnings = 1000;
 
 // Everyone in the registry whom the rows could mean.
 absl::StatusOr<std::vector<Record>> LoadMentioned(Store& store, std::span<const ImportRow> rows) {
@@ -60,32 +61,62 @@ absl::Status AuthorizePlan(Store& store, const auth::Principal& principal,
                          today);
 }
 
+// Indices of the rows that are wrong in themselves.
+std::vector<size_t> RowsOf(std::span<const RowError> errors) {
+  std::vector<size_t> rows;
+  for (const RowError& error : errors) {
+    rows.push_back(static_cast<size_t>(error.number) - 1);
+  }
+  return rows;
+}
+
 }  // namespace
 
-absl::StatusOr<Registry::Imported> Registry::Import(std::span<const ImportRow> rows) {
-  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<Record> existing, LoadMentioned(store_, rows));
-  const ImportPlan plan = PlanImport(rows, existing, today_);
-  EDUPLAN_RETURN_IF_ERROR(AuthorizePlan(store_, change_.principal(), rows, plan, today_));
-  EDUPLAN_RETURN_IF_ERROR(InvalidRows(plan.errors));
+absl::StatusOr<Registry::Imported> Registry::Import(const ParsedRows& parsed, bool partial) {
+  Store& store = writer_.store();
+  change_log::Change& change = writer_.change();
+  const std::span<const ImportRow> rows = parsed.rows;
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<Record> existing, LoadMentioned(store, rows));
+  ImportPlan plan = PlanImport(rows, existing, writer_.today());
+  EDUPLAN_RETURN_IF_ERROR(AuthorizePlan(store, change.principal(), rows, plan, writer_.today()));
+  Imported result;
+  if (partial) {
+    result.failed = DropFailed(rows, RowsOf(parsed.errors), &plan);
+    result.errors = parsed.errors;
+    result.errors.insert(result.errors.end(), plan.errors.begin(), plan.errors.end());
+  } else {
+    EDUPLAN_RETURN_IF_ERROR(InvalidRows(parsed.errors));
+    EDUPLAN_RETURN_IF_ERROR(InvalidRows(plan.errors));
+  }
+  result.created = static_cast<int>(plan.create.size());
+  result.unchanged = plan.unchanged;
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<Record> records,
+                           RecordsOf(rows, plan, &result.warnings));
+  if (!records.empty()) {
+    EDUPLAN_RETURN_IF_ERROR(writer_.Register(records));
+  }
+  return result;
+}
 
+absl::StatusOr<std::vector<Record>> Registry::RecordsOf(std::span<const ImportRow> rows,
+                                                        const ImportPlan& plan,
+                                                        std::vector<std::string>* warnings) {
   std::vector<std::string> codes;
   for (const PlannedRow& planned : plan.create) {
     codes.push_back(rows[planned.row].draft.code);
   }
-  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<std::string> used_ids, store_.EverUsed(codes));
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<std::string> used_ids,
+                           writer_.store().EverUsed(codes));
   const absl::flat_hash_set<std::string> used(used_ids.begin(), used_ids.end());
   std::vector<std::string> ids(rows.size());
   for (const PlannedRow& planned : plan.create) {
     const std::string& code = rows[planned.row].draft.code;
     if (code.empty() || used.contains(code)) {
-      EDUPLAN_ASSIGN_OR_RETURN(ids[planned.row], NewId(code));
+      EDUPLAN_ASSIGN_OR_RETURN(ids[planned.row], writer_.NewId(code));
     } else {
       ids[planned.row] = code;
     }
   }
-
-  Imported result = {
-      .created = static_cast<int>(plan.create.size()), .unchanged = plan.unchanged, .warnings = {}};
   std::vector<Record> records;
   records.reserve(plan.create.size());
   for (const PlannedRow& planned : plan.create) {
@@ -96,19 +127,13 @@ absl::StatusOr<Registry::Imported> Registry::Import(std::span<const ImportRow> r
     draft.parent = id_of(planned.parent);
     draft.reporting_parent = id_of(planned.reporting_parent);
     for (const std::string& warning : WarningsOf(draft.code)) {
-      result.warnings.push_back(text::Cat("row ", rows[planned.row].number, ": ", warning));
+      if (warnings->size() < kMostWarnings) {
+        warnings->push_back(text::Cat("row ", rows[planned.row].number, ": ", warning));
+      }
     }
-    records.push_back(
-        NewRecord(draft, ids[planned.row], change_.sequence(), api::ToMicros(change_.time())));
+    records.push_back(NewRecord(draft, ids[planned.row], 0, 0));
   }
-  EDUPLAN_RETURN_IF_ERROR(store_.Put(records));
-  for (const Record& record : records) {
-    EDUPLAN_RETURN_IF_ERROR(EmitChange(record, "created"));
-  }
-  EDUPLAN_RETURN_IF_ERROR(change_.Audit(
-      "organization.imported", "organizations",
-      text::Cat("{\"created\":", result.created, ",\"unchanged\":", result.unchanged, "}")));
-  return result;
+  return records;
 }
 
 }  // namespace eduplan::organizations

@@ -4,11 +4,9 @@
 #include <vector>
 
 #include "services/organizations/access.h"
-#include "services/organizations/convert.h"
 #include "services/organizations/import_rows.h"
-#include "services/organizations/validate.h"
-#include "services/platform/api/resource_name.h"
-#include "services/platform/api/time.h"
+#include "services/organizations/requests.h"
+#include "services/organizations/token.h"
 #include "services/platform/auth/permission.h"
 #include "services/platform/log/trace.h"
 #include "services/platform/status/error.h"
@@ -22,28 +20,16 @@ namespace {
 
 namespace v1 = ::eduplan::organization::v1;
 
-constexpr std::string_view kCollection = "organizations";
-// This service's part of a consistency token.
-constexpr std::string_view kTokenKey = "organizations";
+constexpr size_t kMostErrors = 1000;
 
-// The draft of a create request, whose parents are resource names.
-absl::StatusOr<Draft> CheckedDraft(const v1::Organization& organization) {
-  std::vector<Problem> problems;
-  Draft draft = DraftOf(organization, &problems);
-  for (Problem& problem : Normalize(&draft)) {
-    problems.push_back(std::move(problem));
-  }
-  EDUPLAN_RETURN_IF_ERROR(InvalidDraft(problems, "organization."));
-  if (!draft.parent.empty()) {
-    EDUPLAN_RETURN_IF_ERROR(
-        api::ParseId(draft.parent, kCollection, "organization.parent").status());
-  }
-  if (!draft.reporting_parent.empty()) {
-    EDUPLAN_RETURN_IF_ERROR(
-        api::ParseId(draft.reporting_parent, kCollection, "organization.reporting_parent")
-            .status());
-  }
-  return draft;
+void ErrorToProto(const RowError& error, v1::ImportError* message) {
+  message->set_row(error.number);
+  message->set_line(error.line);
+  message->set_column(error.problem.column);
+  message->set_cell(ShortCell(error.cell));
+  message->set_reason(error.problem.reason);
+  message->set_message(error.problem.english);
+  message->set_message_zh(error.problem.chinese);
 }
 
 }  // namespace
@@ -61,6 +47,7 @@ absl::Status OrganizationServiceImpl::Write(
   EDUPLAN_ASSIGN_OR_RETURN(
       const change_log::Tick tick,
       changes_.Write(write, response, [&](change_log::Change& change) -> absl::Status {
+        response->Clear();
         Registry registry(change);
         return body(registry, change);
       }));
@@ -70,73 +57,74 @@ absl::Status OrganizationServiceImpl::Write(
   return absl::OkStatus();
 }
 
-template <typename Request>
-absl::Status OrganizationServiceImpl::WriteOne(
-    const server::Call& call, const Request& request, v1::Organization* response,
-    absl::FunctionRef<absl::StatusOr<Record>(Registry&)> body) {
-  return Write(call, request, response,
-               [&](Registry& registry, change_log::Change&) -> absl::Status {
-                 EDUPLAN_ASSIGN_OR_RETURN(const Record record, body(registry));
-                 response->Clear();
-                 ToProto(record, registry.today(), response);
-                 return absl::OkStatus();
-               });
-}
-
-grpc::Status OrganizationServiceImpl::Read(grpc::ServerContext* context, std::string_view method,
-                                           absl::FunctionRef<absl::Status()> handler) {
+template <typename Request, typename Response>
+grpc::Status OrganizationServiceImpl::Change(grpc::ServerContext* context, std::string_view method,
+                                             const Request& request, Response* response,
+                                             absl::Status (Registry::*change)(const Request&,
+                                                                              Response*)) {
   return calls_.Run(context, method, [&](const server::Call& call) -> absl::Status {
-    EDUPLAN_RETURN_IF_ERROR(
-        auth::Authorize(call.principal, auth::Action::kReadShared, auth::Relation::kOther));
-    return handler();
+    EDUPLAN_RETURN_IF_ERROR(AuthorizeManageAtAll(call.principal));
+    EDUPLAN_RETURN_IF_ERROR(CheckRequest(request));
+    return Write(call, request, response, [&](Registry& registry, change_log::Change&) {
+      return (registry.*change)(request, response);
+    });
   });
 }
 
-grpc::Status OrganizationServiceImpl::CreateOrganization(
-    grpc::ServerContext* context, const v1::CreateOrganizationRequest* request,
-    v1::Organization* response) {
-  return calls_.Run(
-      context, EDUPLAN_METHOD("CreateOrganization"), [&](const server::Call& call) -> absl::Status {
-        EDUPLAN_RETURN_IF_ERROR(AuthorizeManageAtAll(call.principal));
-        EDUPLAN_ASSIGN_OR_RETURN(const Draft draft, CheckedDraft(request->organization()));
-        return WriteOne(call, *request, response,
-                        [&](Registry& registry) { return registry.Create(draft); });
-      });
+template <typename Request, typename Response>
+grpc::Status OrganizationServiceImpl::Read(grpc::ServerContext* context, std::string_view method,
+                                           const Request& request, Response* response,
+                                           absl::Status (Reader::*question)(const Request&,
+                                                                            Response*)) {
+  return calls_.Run(context, method, [&](const server::Call& call) -> absl::Status {
+    EDUPLAN_RETURN_IF_ERROR(
+        auth::Authorize(call.principal, auth::Action::kReadShared, auth::Relation::kOther));
+    return (reader_.*question)(request, response);
+  });
 }
 
-grpc::Status OrganizationServiceImpl::UpdateOrganization(
-    grpc::ServerContext* context, const v1::UpdateOrganizationRequest* request,
-    v1::Organization* response) {
-  return calls_.Run(
-      context, EDUPLAN_METHOD("UpdateOrganization"), [&](const server::Call& call) -> absl::Status {
-        EDUPLAN_RETURN_IF_ERROR(AuthorizeManageAtAll(call.principal));
-        EDUPLAN_RETURN_IF_ERROR(
-            api::ParseId(request->organization().name(), kCollection, "organization.name")
-                .status());
-        return WriteOne(call, *request, response,
-                        [&](Registry& registry) { return registry.Update(*request); });
-      });
-}
+// A method that hands the request over whole: how it is run, its name, types, and who answers it.
+#define EDUPLAN_HANDLER(run, name, request_type, response_type, answer)       \
+  grpc::Status OrganizationServiceImpl::name(grpc::ServerContext* context,    \
+                                             const v1::request_type* request, \
+                                             v1::response_type* response) {   \
+    return run(context, EDUPLAN_METHOD(#name), *request, response, answer);   \
+  }
 
-grpc::Status OrganizationServiceImpl::MoveOrganization(grpc::ServerContext* context,
-                                                       const v1::MoveOrganizationRequest* request,
-                                                       v1::OrganizationChange* response) {
-  return calls_.Run(
-      context, EDUPLAN_METHOD("MoveOrganization"), [&](const server::Call& call) -> absl::Status {
-        EDUPLAN_RETURN_IF_ERROR(AuthorizeManageAtAll(call.principal));
-        EDUPLAN_RETURN_IF_ERROR(api::ParseId(request->name(), kCollection).status());
-        EDUPLAN_RETURN_IF_ERROR(api::ParseId(request->parent(), kCollection, "parent").status());
-        std::string day;
-        if (request->has_effective_on()) {
-          EDUPLAN_ASSIGN_OR_RETURN(const absl::CivilDay given,
-                                   api::FromProto(request->effective_on(), "effective_on"));
-          day = api::ToText(given);
-        }
-        return WriteOne(call, *request, response->mutable_organization(), [&](Registry& registry) {
-          return registry.Move(*request, day.empty() ? registry.today() : day);
-        });
-      });
-}
+EDUPLAN_HANDLER(Change, CreateOrganization, CreateOrganizationRequest, Organization,
+                &Registry::Create)
+EDUPLAN_HANDLER(Change, UpdateOrganization, UpdateOrganizationRequest, Organization,
+                &Registry::Update)
+EDUPLAN_HANDLER(Change, RenameOrganization, RenameOrganizationRequest, OrganizationChange,
+                &Registry::Rename)
+EDUPLAN_HANDLER(Change, MoveOrganization, MoveOrganizationRequest, OrganizationChange,
+                &Registry::Move)
+EDUPLAN_HANDLER(Change, MergeOrganizations, MergeOrganizationsRequest, OrganizationChange,
+                &Registry::Merge)
+EDUPLAN_HANDLER(Change, SplitOrganization, SplitOrganizationRequest, OrganizationChange,
+                &Registry::Split)
+EDUPLAN_HANDLER(Change, CloseOrganization, CloseOrganizationRequest, OrganizationChange,
+                &Registry::Close)
+EDUPLAN_HANDLER(Change, ReopenOrganization, ReopenOrganizationRequest, OrganizationChange,
+                &Registry::Reopen)
+EDUPLAN_HANDLER(Change, ChangeOrganizationLevel, ChangeOrganizationLevelRequest, OrganizationChange,
+                &Registry::ChangeLevel)
+EDUPLAN_HANDLER(Change, ChangeOrganizationCode, ChangeOrganizationCodeRequest, OrganizationChange,
+                &Registry::ChangeCode)
+EDUPLAN_HANDLER(Change, CorrectOrganization, CorrectOrganizationRequest, OrganizationChange,
+                &Registry::Correct)
+EDUPLAN_HANDLER(Read, GetOrganization, GetOrganizationRequest, Organization, &Reader::Get)
+EDUPLAN_HANDLER(Read, ListOrganizations, ListOrganizationsRequest, ListOrganizationsResponse,
+                &Reader::List)
+EDUPLAN_HANDLER(Read, GetOrganizationEvent, GetOrganizationEventRequest, OrganizationEvent,
+                &Reader::GetEvent)
+EDUPLAN_HANDLER(Read, ListOrganizationEvents, ListOrganizationEventsRequest,
+                ListOrganizationEventsResponse, &Reader::ListEvents)
+EDUPLAN_HANDLER(Read, GetSubtree, GetSubtreeRequest, GetSubtreeResponse, &Reader::Subtree)
+EDUPLAN_HANDLER(Read, ListAncestors, ListAncestorsRequest, ListAncestorsResponse,
+                &Reader::Ancestors)
+EDUPLAN_HANDLER(Read, ResolveOrganization, ResolveOrganizationRequest, ResolveOrganizationResponse,
+                &Reader::Resolve)
 
 grpc::Status OrganizationServiceImpl::BatchImportOrganizations(
     grpc::ServerContext* context, const v1::BatchImportOrganizationsRequest* request,
@@ -145,56 +133,24 @@ grpc::Status OrganizationServiceImpl::BatchImportOrganizations(
       context, EDUPLAN_METHOD("BatchImportOrganizations"),
       [&](const server::Call& call) -> absl::Status {
         EDUPLAN_RETURN_IF_ERROR(AuthorizeManageAtAll(call.principal));
-        EDUPLAN_ASSIGN_OR_RETURN(const std::vector<ImportRow> rows, ParseRows(*request));
-        return Write(
-            call, *request, response,
-            [&](Registry& registry, change_log::Change& change) -> absl::Status {
-              EDUPLAN_ASSIGN_OR_RETURN(Registry::Imported done, registry.Import(rows));
-              response->Clear();
-              response->set_created_count(done.created);
-              response->set_unchanged_count(done.unchanged);
-              response->set_consistency_token(change_log::MakeToken(kTokenKey, change.sequence()));
-              for (std::string& warning : done.warnings) {
-                response->add_warnings(std::move(warning));
-              }
-              return absl::OkStatus();
-            });
+        EDUPLAN_ASSIGN_OR_RETURN(const ParsedRows rows, ParseRows(*request));
+        return Write(call, *request, response,
+                     [&](Registry& registry, change_log::Change& change) -> absl::Status {
+                       EDUPLAN_ASSIGN_OR_RETURN(Registry::Imported done,
+                                                registry.Import(rows, request->partial_success()));
+                       response->set_created_count(done.created);
+                       response->set_unchanged_count(done.unchanged);
+                       response->set_failed_count(done.failed);
+                       response->set_consistency_token(TokenOf(change.sequence()));
+                       for (std::string& warning : done.warnings) {
+                         response->add_warnings(std::move(warning));
+                       }
+                       for (size_t i = 0; i < std::min(done.errors.size(), kMostErrors); ++i) {
+                         ErrorToProto(done.errors[i], response->add_errors());
+                       }
+                       return absl::OkStatus();
+                     });
       });
-}
-
-grpc::Status OrganizationServiceImpl::GetOrganization(grpc::ServerContext* context,
-                                                      const v1::GetOrganizationRequest* request,
-                                                      v1::Organization* response) {
-  return Read(context, EDUPLAN_METHOD("GetOrganization"),
-              [&] { return reader_.Get(*request, response); });
-}
-
-grpc::Status OrganizationServiceImpl::ListOrganizations(grpc::ServerContext* context,
-                                                        const v1::ListOrganizationsRequest* request,
-                                                        v1::ListOrganizationsResponse* response) {
-  return Read(context, EDUPLAN_METHOD("ListOrganizations"),
-              [&] { return reader_.List(*request, response); });
-}
-
-grpc::Status OrganizationServiceImpl::GetSubtree(grpc::ServerContext* context,
-                                                 const v1::GetSubtreeRequest* request,
-                                                 v1::GetSubtreeResponse* response) {
-  return Read(context, EDUPLAN_METHOD("GetSubtree"),
-              [&] { return reader_.Subtree(*request, response); });
-}
-
-grpc::Status OrganizationServiceImpl::ListAncestors(grpc::ServerContext* context,
-                                                    const v1::ListAncestorsRequest* request,
-                                                    v1::ListAncestorsResponse* response) {
-  return Read(context, EDUPLAN_METHOD("ListAncestors"),
-              [&] { return reader_.Ancestors(*request, response); });
-}
-
-grpc::Status OrganizationServiceImpl::ResolveOrganization(
-    grpc::ServerContext* context, const v1::ResolveOrganizationRequest* request,
-    v1::ResolveOrganizationResponse* response) {
-  return Read(context, EDUPLAN_METHOD("ResolveOrganization"),
-              [&] { return reader_.Resolve(*request, response); });
 }
 
 grpc::Status OrganizationServiceImpl::WatchOrganizations(

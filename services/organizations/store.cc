@@ -1,59 +1,15 @@
 #include "services/organizations/store.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
-#include "absl/functional/function_ref.h"
+#include "services/organizations/store_sql.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
 
 namespace eduplan::organizations {
 namespace {
-
-constexpr size_t kChunk = 500;
-constexpr int64_t kCurrent = std::numeric_limits<int64_t>::max();
-constexpr std::array<std::string_view, 9> kVersionColumns = {
-    "id",       "valid_from", "valid_to",    "level",      "kind",
-    "from_day", "to_day",     "create_time", "update_time"};
-constexpr std::array<std::string_view, 6> kNameColumns = {"id",           "valid_from", "valid_to",
-                                                          "display_name", "from_day",   "to_day"};
-constexpr std::array<std::string_view, 7> kCodeColumns = {
-    "id", "valid_from", "valid_to", "scheme", "code", "from_day", "to_day"};
-constexpr std::array<std::string_view, 7> kPlacementColumns = {
-    "id", "valid_from", "valid_to", "relation", "parent", "from_day", "to_day"};
-
-// Calls `use` with at most kChunk strings at a time.
-absl::Status InChunks(std::span<const std::string> strings,
-                      absl::FunctionRef<absl::Status(std::span<const std::string>)> use) {
-  for (size_t begin = 0; begin < strings.size(); begin += kChunk) {
-    EDUPLAN_RETURN_IF_ERROR(use(strings.subspan(begin, std::min(kChunk, strings.size() - begin))));
-  }
-  return absl::OkStatus();
-}
-
-// "column IN ($1, …)" and those parameters.
-std::string InList(std::string_view column, std::span<const std::string> strings,
-                   sql::Params* params) {
-  const std::string list = sql::Placeholders(params->size() + 1, strings.size());
-  params->insert(params->end(), strings.begin(), strings.end());
-  return text::Cat(column, " IN (", list, ")");
-}
-
-// The rows of one table that were current as of a sequence.
-std::string AsOf(std::string_view alias, int64_t as_of) {
-  return text::Cat(alias, "valid_from <= ", as_of, " AND ", alias, "valid_to > ", as_of);
-}
-
-std::vector<std::string> FirstColumn(const sql::Rows& rows) {
-  std::vector<std::string> texts;
-  for (const sql::Row& row : rows) {
-    texts.push_back(row[0].text());
-  }
-  return texts;
-}
 
 Span SpanOf(const sql::Row& row, size_t column) {
   return {row[column].text(), row[column + 1].text()};
@@ -75,22 +31,25 @@ absl::Status Store::LoadChunk(std::span<const std::string> ids, std::vector<Reco
       text::Cat(" WHERE ", InList("id", ids, &params), " AND ", AsOf("", as_of_));
   EDUPLAN_ASSIGN_OR_RETURN(
       const sql::Rows versions,
-      transaction_.Query("SELECT id, valid_from, level, kind, from_day, to_day, create_time, "
-                         "update_time FROM organization_versions" +
-                             where,
-                         params));
+      transaction_.Query(
+          "SELECT id, valid_from, create_time, update_time FROM organization_versions" + where,
+          params));
   absl::flat_hash_map<std::string, Record> found;
   for (const sql::Row& row : versions) {
-    found[row[0].text()] = {.id = row[0].text(),
-                            .level = static_cast<int>(row[2].integer()),
-                            .kind = static_cast<int>(row[3].integer()),
-                            .span = SpanOf(row, 4),
-                            .names = {},
-                            .codes = {},
-                            .placements = {},
-                            .sequence = row[1].integer(),
-                            .create_time = row[6].integer(),
-                            .update_time = row[7].integer()};
+    Record& record = found[row[0].text()];
+    record.id = row[0].text();
+    record.sequence = row[1].integer();
+    record.create_time = row[2].integer();
+    record.update_time = row[3].integer();
+  }
+  EDUPLAN_ASSIGN_OR_RETURN(
+      const sql::Rows standings,
+      transaction_.Query("SELECT id, level, kind, from_day, to_day FROM organization_standings" +
+                             where + " ORDER BY id, from_day",
+                         params));
+  for (const sql::Row& row : standings) {
+    found[row[0].text()].standings.push_back(
+        {static_cast<int>(row[1].integer()), static_cast<int>(row[2].integer()), SpanOf(row, 3)});
   }
   EDUPLAN_ASSIGN_OR_RETURN(
       const sql::Rows names,
@@ -98,7 +57,16 @@ absl::Status Store::LoadChunk(std::span<const std::string> ids, std::vector<Reco
                              where + " ORDER BY id, from_day",
                          params));
   for (const sql::Row& row : names) {
-    found[row[0].text()].names.push_back({row[1].text(), SpanOf(row, 2)});
+    found[row[0].text()].names.push_back({row[1].text(), kOfficial, SpanOf(row, 2)});
+  }
+  EDUPLAN_ASSIGN_OR_RETURN(
+      const sql::Rows aliases,
+      transaction_.Query(
+          text::Cat("SELECT id, alias, from_day, to_day FROM organization_aliases", where,
+                    " ORDER BY id, alias", transaction_.dialect().byte_order, ", from_day"),
+          params));
+  for (const sql::Row& row : aliases) {
+    found[row[0].text()].names.push_back({row[1].text(), kAlias, SpanOf(row, 2)});
   }
   EDUPLAN_ASSIGN_OR_RETURN(
       const sql::Rows codes,
@@ -152,49 +120,33 @@ absl::StatusOr<std::vector<std::string>> Store::BearersOf(std::span<const std::s
   return ids;
 }
 
-absl::StatusOr<PlacementsById> Store::PlacementsUpward(std::string_view id) {
-  PlacementsById result;
-  std::vector<std::string> wanted = {std::string(id)};
-  while (!wanted.empty()) {
-    for (const std::string& node : wanted) {
-      result.try_emplace(node);
+absl::StatusOr<std::vector<std::string>> Store::ChildrenEver(std::span<const std::string> ids) {
+  std::vector<std::string> children;
+  EDUPLAN_RETURN_IF_ERROR(InChunks(ids, [&](std::span<const std::string> chunk) {
+    sql::Params params;
+    const std::string where = InList("parent", chunk, &params);
+    EDUPLAN_ASSIGN_OR_RETURN(
+        const sql::Rows rows,
+        transaction_.Query(text::Cat("SELECT DISTINCT id FROM organization_placements WHERE ",
+                                     where, " AND ", AsOf("", as_of_)),
+                           params));
+    for (const sql::Row& row : rows) {
+      children.push_back(row[0].text());
     }
-    absl::flat_hash_set<std::string> above;
-    EDUPLAN_RETURN_IF_ERROR(InChunks(wanted, [&](std::span<const std::string> chunk) {
-      sql::Params params;
-      const std::string where = InList("id", chunk, &params);
-      EDUPLAN_ASSIGN_OR_RETURN(
-          const sql::Rows rows,
-          transaction_.Query(
-              text::Cat("SELECT id, relation, parent, from_day, to_day FROM "
-                        "organization_placements WHERE ",
-                        where, " AND ", AsOf("", as_of_), " ORDER BY id, relation, from_day"),
-              params));
-      for (const sql::Row& row : rows) {
-        result[row[0].text()].push_back(
-            {static_cast<int>(row[1].integer()), row[2].text(), SpanOf(row, 3)});
-        above.insert(row[2].text());
-      }
-      return absl::OkStatus();
-    }));
-    wanted.clear();
-    for (const std::string& node : above) {
-      if (!result.contains(node)) {
-        wanted.push_back(node);
-      }
-    }
-  }
-  return result;
+    return absl::OkStatus();
+  }));
+  std::sort(children.begin(), children.end());
+  children.erase(std::unique(children.begin(), children.end()), children.end());
+  return children;
 }
 
 absl::StatusOr<std::vector<std::string>> Store::Uncoded() {
-  EDUPLAN_ASSIGN_OR_RETURN(
-      const sql::Rows rows,
-      transaction_.Query(text::Cat("SELECT v.id FROM organization_versions v WHERE ",
-                                   AsOf("v.", as_of_),
-                                   " AND NOT EXISTS (SELECT 1 FROM organization_codes c WHERE "
-                                   "c.id = v.id AND ",
-                                   AsOf("c.", as_of_), ")")));
+  EDUPLAN_ASSIGN_OR_RETURN(const sql::Rows rows,
+                           transaction_.Query(text::Cat(
+                               "SELECT v.id FROM organization_versions v WHERE ", AsOf("v", as_of_),
+                               " AND NOT EXISTS (SELECT 1 FROM organization_codes c WHERE "
+                               "c.id = v.id AND ",
+                               AsOf("c", as_of_), ")")));
   return FirstColumn(rows);
 }
 
@@ -243,49 +195,6 @@ absl::StatusOr<std::vector<std::string>> Store::ChangedBy(int64_t sequence) {
                     transaction_.dialect().byte_order),
           {sequence}));
   return FirstColumn(rows);
-}
-
-absl::Status Store::Put(std::span<const Record> records) {
-  std::vector<std::string> ids;
-  sql::Rows versions, names, codes, placements;
-  for (const Record& record : records) {
-    ids.push_back(record.id);
-    const auto row = [&](sql::Row cells, const Span& span) {
-      cells.insert(cells.begin(), {record.id, record.sequence, kCurrent});
-      cells.emplace_back(span.from);
-      cells.emplace_back(span.to);
-      return cells;
-    };
-    versions.push_back(row({record.level, record.kind}, record.span));
-    versions.back().emplace_back(record.create_time);
-    versions.back().emplace_back(record.update_time);
-    for (const DatedName& name : record.names) {
-      names.push_back(row({name.display_name}, name.span));
-    }
-    for (const DatedCode& code : record.codes) {
-      codes.push_back(row({code.scheme, code.code}, code.span));
-    }
-    for (const Placement& placement : record.placements) {
-      placements.push_back(row({placement.relation, placement.parent}, placement.span));
-    }
-  }
-  for (const std::string_view table : {"organization_versions", "organization_names",
-                                       "organization_codes", "organization_placements"}) {
-    EDUPLAN_RETURN_IF_ERROR(InChunks(ids, [&](std::span<const std::string> chunk) {
-      sql::Params params = {records[0].sequence, kCurrent};
-      const std::string where = InList("id", chunk, &params);
-      return transaction_
-          .Execute(
-              text::Cat("UPDATE ", table, " SET valid_to = $1 WHERE valid_to = $2 AND ", where),
-              params)
-          .status();
-    }));
-  }
-  EDUPLAN_RETURN_IF_ERROR(
-      transaction_.BulkInsert("organization_versions", kVersionColumns, versions));
-  EDUPLAN_RETURN_IF_ERROR(transaction_.BulkInsert("organization_names", kNameColumns, names));
-  EDUPLAN_RETURN_IF_ERROR(transaction_.BulkInsert("organization_codes", kCodeColumns, codes));
-  return transaction_.BulkInsert("organization_placements", kPlacementColumns, placements);
 }
 
 }  // namespace eduplan::organizations

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "services/organizations/placements.h"
 #include "services/organizations/record.h"
 #include "services/platform/api/filter.h"
 #include "services/platform/sql/database.h"
@@ -54,10 +54,15 @@ class Store {
   // siblings by id; one more than kLargestSubtree if there are more.
   absl::StatusOr<std::vector<SubtreeNode>> Subtree(std::string_view id, int relation,
                                                    std::string_view day, int deepest_level);
-  // Placements of `id` and of everyone who ever stands above it.
-  absl::StatusOr<PlacementsById> PlacementsUpward(std::string_view id);
-  // A child of `id` that exists and stands there on or after `day`, or "".
-  absl::StatusOr<std::string> ChildAfter(std::string_view id, std::string_view day);
+  // Everyone who ever stands directly below one of the ids, in any relation; by id.
+  absl::StatusOr<std::vector<std::string>> ChildrenEver(std::span<const std::string> ids);
+  // How many stand below each on `day` in the tree that counts.
+  absl::StatusOr<absl::flat_hash_map<std::string, int>> CountBelow(std::span<const std::string> ids,
+                                                                   std::string_view day);
+  // Those of the ids that are `ancestor` itself or stand below it on `day` in the tree that counts.
+  absl::StatusOr<std::vector<std::string>> AtOrBelow(std::span<const std::string> ids,
+                                                     std::string_view ancestor,
+                                                     std::string_view day);
   // Those who bear no code.
   absl::StatusOr<std::vector<std::string>> Uncoded();
   absl::StatusOr<bool> IsEmpty();
@@ -69,8 +74,10 @@ class Store {
   // Ids whose state `sequence` made.
   absl::StatusOr<std::vector<std::string>> ChangedBy(int64_t sequence);
 
-  // Writes new states (Record::sequence) and ends those before.
-  absl::Status Put(std::span<const Record> records);
+  // Writes organizations that were never there (Record::sequence).
+  absl::Status Insert(std::span<const Record> records);
+  // Writes new states and ends those before.
+  absl::Status Replace(std::span<const Record> records);
 
  private:
   absl::Status LoadChunk(std::span<const std::string> ids, std::vector<Record>* records);

@@ -7,22 +7,13 @@
 #include "services/organizations/convert.h"
 #include "services/organizations/labels.h"
 #include "services/organizations/store.h"
+#include "services/organizations/store_sql.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
 
 namespace eduplan::organizations {
 namespace {
-
-// `alias.` is current as of the sequence.
-std::string AsOf(std::string_view alias, int64_t as_of) {
-  return text::Cat(alias, ".valid_from <= ", as_of, " AND ", alias, ".valid_to > ", as_of);
-}
-
-// `alias.` holds on the day that is parameter `day`.
-std::string On(std::string_view alias, std::string_view day) {
-  return text::Cat(alias, ".from_day <= ", day, " AND ", alias, ".to_day > ", day);
-}
 
 // Placement p is a step of the tree on that day: in the one that counts a reporting placement wins.
 std::string Step(int relation, int64_t as_of, std::string_view day) {
@@ -58,15 +49,53 @@ absl::StatusOr<std::string> Compare(const api::Term& term, std::string_view colu
   return BadTerm(term);
 }
 
+// v exists on `day`, does not exist yet, or no longer does.
+absl::StatusOr<std::string> StateIs(const api::Term& term, int64_t as_of, std::string_view day,
+                                    sql::Params* params) {
+  if (term.op != api::Term::Op::kEqual && term.op != api::Term::Op::kNotEqual) {
+    return BadTerm(term);
+  }
+  params->emplace_back(day);
+  const std::string param = text::Cat("$", params->size());
+  const auto standing = [&](std::string_view condition) {
+    return text::Cat("EXISTS (SELECT 1 FROM organization_standings f WHERE f.id = v.id AND ",
+                     AsOf("f", as_of), " AND ", condition, ")");
+  };
+  const std::string exists = standing(On("f", param));
+  const std::string began = standing(text::Cat("f.from_day <= ", param));
+  std::string condition;
+  if (term.literal == "ACTIVE") {
+    condition = exists;
+  } else if (term.literal == "PLANNED") {
+    condition = text::Cat("NOT ", began);
+  } else if (term.literal == "CLOSED") {
+    condition = text::Cat("(", began, " AND NOT ", exists, ")");
+  } else {
+    return BadTerm(term);
+  }
+  return text::Cat(term.op == api::Term::Op::kNotEqual ? "NOT " : "", condition);
+}
+
 // v meets the term on `day`.
 absl::StatusOr<std::string> Condition(const api::Term& term, int64_t as_of, std::string_view day,
                                       sql::Params* params) {
   using Op = api::Term::Op;
-  if (term.field == "level") {
-    return Compare(term, "v.level", ParseLevel(term.literal));
+  if (term.field == "level" || term.field == "kind") {
+    std::optional<int> value;
+    if (term.field == "level") {
+      value = ParseLevel(term.literal);
+    } else {
+      value = ParseKind(term.literal);
+    }
+    EDUPLAN_ASSIGN_OR_RETURN(const std::string compared,
+                             Compare(term, text::Cat("f.", term.field), value));
+    params->emplace_back(day);
+    return text::Cat("EXISTS (SELECT 1 FROM organization_standings f WHERE f.id = v.id AND ",
+                     AsOf("f", as_of), " AND ", On("f", text::Cat("$", params->size())), " AND ",
+                     compared, ")");
   }
-  if (term.field == "kind") {
-    return Compare(term, "v.kind", ParseKind(term.literal));
+  if (term.field == "state") {
+    return StateIs(term, as_of, day, params);
   }
   const bool contains = term.op == Op::kHas && term.field == "display_name";
   if (term.op != Op::kEqual && term.op != Op::kNotEqual && !contains) {
@@ -164,16 +193,16 @@ absl::StatusOr<std::vector<std::string>> Store::Ancestors(std::string_view id, i
 absl::StatusOr<std::vector<SubtreeNode>> Store::Subtree(std::string_view id, int relation,
                                                         std::string_view day, int deepest_level) {
   const std::string level =
-      deepest_level > 0 ? text::Cat(" AND v.level <= ", deepest_level) : std::string();
+      deepest_level > 0 ? text::Cat(" AND s.level <= ", deepest_level) : std::string();
   EDUPLAN_ASSIGN_OR_RETURN(
       const sql::Rows rows,
       transaction_.Query(
           text::Cat("WITH RECURSIVE sub(id, parent, depth) AS (SELECT CAST($1 AS TEXT), "
                     "CAST('' AS TEXT), 0 UNION ALL SELECT p.id, p.parent, sub.depth + 1 FROM "
                     "sub JOIN organization_placements p ON p.parent = sub.id JOIN "
-                    "organization_versions v ON v.id = p.id WHERE sub.depth < ",
-                    kDeepest, " AND ", Step(relation, as_of_, "$2"), " AND ", AsOf("v", as_of_),
-                    " AND ", On("v", "$2"), level,
+                    "organization_standings s ON s.id = p.id WHERE sub.depth < ",
+                    kDeepest, " AND ", Step(relation, as_of_, "$2"), " AND ", AsOf("s", as_of_),
+                    " AND ", On("s", "$2"), level,
                     ") SELECT id, parent FROM sub ORDER BY depth, id",
                     transaction_.dialect().byte_order, " LIMIT ", kLargestSubtree + 1),
           {id, day}));
@@ -184,16 +213,56 @@ absl::StatusOr<std::vector<SubtreeNode>> Store::Subtree(std::string_view id, int
   return InOrder(std::move(nodes));
 }
 
-absl::StatusOr<std::string> Store::ChildAfter(std::string_view id, std::string_view day) {
-  EDUPLAN_ASSIGN_OR_RETURN(
-      const sql::Rows rows,
-      transaction_.Query(
-          text::Cat("SELECT p.id FROM organization_placements p JOIN organization_versions v "
-                    "ON v.id = p.id WHERE p.parent = $1 AND p.to_day > $2 AND v.to_day > $2 "
-                    "AND ",
-                    AsOf("p", as_of_), " AND ", AsOf("v", as_of_), " ORDER BY p.id LIMIT 1"),
-          {id, day}));
-  return rows.empty() ? std::string() : rows[0][0].text();
+absl::StatusOr<absl::flat_hash_map<std::string, int>> Store::CountBelow(
+    std::span<const std::string> ids, std::string_view day) {
+  absl::flat_hash_map<std::string, int> counts;
+  EDUPLAN_RETURN_IF_ERROR(InChunks(ids, [&](std::span<const std::string> chunk) -> absl::Status {
+    sql::Params params = {day};
+    const std::string where = InList("v.id", chunk, &params);
+    EDUPLAN_ASSIGN_OR_RETURN(
+        const sql::Rows rows,
+        transaction_.Query(
+            text::Cat("WITH RECURSIVE sub(root, id, depth) AS (SELECT v.id, v.id, 0 FROM "
+                      "organization_versions v WHERE ",
+                      where, " AND ", AsOf("v", as_of_),
+                      " UNION ALL SELECT sub.root, p.id, sub.depth + 1 FROM sub JOIN "
+                      "organization_placements p ON p.parent = sub.id JOIN "
+                      "organization_standings s ON s.id = p.id WHERE sub.depth < ",
+                      kDeepest, " AND ", Step(kReporting, as_of_, "$1"), " AND ", AsOf("s", as_of_),
+                      " AND ", On("s", "$1"), ") SELECT root, COUNT(*) - 1 FROM sub GROUP BY root"),
+            params));
+    for (const sql::Row& row : rows) {
+      counts[row[0].text()] = static_cast<int>(row[1].integer());
+    }
+    return absl::OkStatus();
+  }));
+  return counts;
+}
+
+absl::StatusOr<std::vector<std::string>> Store::AtOrBelow(std::span<const std::string> ids,
+                                                          std::string_view ancestor,
+                                                          std::string_view day) {
+  std::vector<std::string> below;
+  EDUPLAN_RETURN_IF_ERROR(InChunks(ids, [&](std::span<const std::string> chunk) -> absl::Status {
+    sql::Params params = {day, ancestor};
+    const std::string where = InList("v.id", chunk, &params);
+    EDUPLAN_ASSIGN_OR_RETURN(
+        const sql::Rows rows,
+        transaction_.Query(
+            text::Cat("WITH RECURSIVE up(start, id, depth) AS (SELECT v.id, v.id, 0 FROM "
+                      "organization_versions v WHERE ",
+                      where, " AND ", AsOf("v", as_of_),
+                      " UNION ALL SELECT up.start, p.parent, up.depth + 1 FROM up JOIN "
+                      "organization_placements p ON p.id = up.id WHERE up.depth < ",
+                      kDeepest, " AND ", Step(kReporting, as_of_, "$1"),
+                      ") SELECT DISTINCT start FROM up WHERE id = $2"),
+            params));
+    for (const sql::Row& row : rows) {
+      below.push_back(row[0].text());
+    }
+    return absl::OkStatus();
+  }));
+  return below;
 }
 
 }  // namespace eduplan::organizations

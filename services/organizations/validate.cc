@@ -15,6 +15,7 @@ namespace v1 = ::eduplan::organization::v1;
 
 constexpr size_t kLongestCode = 64;
 constexpr int kLongestName = 200;  // characters
+constexpr size_t kMostAliases = 20;
 
 bool AllDigits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
@@ -36,6 +37,18 @@ bool CreditCheckHolds(std::string_view code) {
   return kCreditAlphabet[(31 - sum % 31) % 31] == code[17];
 }
 
+// GB/T 2260: 11–15, 21–23, 31–37, 41–46, 50–54, 61–65, and 71, 81, 82.
+bool IsProvince(std::string_view digits) {
+  static constexpr std::string_view kUnits[] = {"",      "12345", "123", "1234567", "123456",
+                                                "01234", "12345", "1",   "12",      ""};
+  return kUnits[digits[0] - '0'].find(digits[1]) != std::string_view::npos;
+}
+
+// 学校标识码: two digits of the kind, two of the province, six serial.
+bool IsSchoolCode(std::string_view code) {
+  return code[0] >= '1' && code[0] <= '5' && IsProvince(code.substr(2, 2));
+}
+
 // Characters of valid UTF-8: bytes that do not continue one.
 int CountCharacters(std::string_view text) {
   return static_cast<int>(
@@ -54,8 +67,7 @@ void CheckCode(const Draft& draft, std::vector<Problem>* problems) {
     }
     return;
   }
-  if (draft.code.size() > kLongestCode ||
-      !std::all_of(draft.code.begin(), draft.code.end(), IsCodeCharacter)) {
+  if (!IsCode(draft.code)) {
     problems->push_back({"code", "INVALID_CODE",
                          text::Cat("\"", draft.code.substr(0, kLongestCode),
                                    "\" is not a code: letters, digits, '.', '_' and '-', at "
@@ -79,7 +91,49 @@ void ReadDay(bool present, const google::type::Date& date, std::string_view colu
   }
 }
 
+// Codes beside the one that becomes the id: each of a scheme of its own.
+void CheckOtherCodes(const Draft& draft, std::vector<Problem>* problems) {
+  std::vector<int> schemes = {SchemeOf(draft.code)};
+  for (const std::string& code : draft.other_codes) {
+    if (!IsCode(code)) {
+      problems->push_back({"codes", "INVALID_CODE",
+                           text::Cat("\"", code.substr(0, kLongestCode), "\" is not a code"),
+                           text::Cat("“", code.substr(0, kLongestCode), "”不是有效代码")});
+    }
+    if (std::find(schemes.begin(), schemes.end(), SchemeOf(code)) != schemes.end()) {
+      problems->push_back(
+          {"codes", "DUPLICATE_SCHEME",
+           text::Cat("\"", code.substr(0, kLongestCode), "\" is a second code of its scheme"),
+           text::Cat("“", code.substr(0, kLongestCode), "”与另一代码属同一类")});
+    }
+    schemes.push_back(SchemeOf(code));
+  }
+}
+
 }  // namespace
+
+bool IsCode(std::string_view code) {
+  return !code.empty() && code.size() <= kLongestCode &&
+         std::all_of(code.begin(), code.end(), IsCodeCharacter);
+}
+
+std::vector<Problem> CheckAliases(const std::vector<std::string>& aliases) {
+  if (aliases.size() > kMostAliases) {
+    return {{"aliases", "TOO_MANY_ALIASES", "more than 20 aliases", "别名超过20个"}};
+  }
+  std::vector<Problem> problems;
+  for (size_t i = 0; i < aliases.size(); ++i) {
+    for (Problem& problem : CheckDisplayName(aliases[i])) {
+      problem.column = "aliases";
+      problems.push_back(std::move(problem));
+    }
+    if (std::find(aliases.begin(), aliases.begin() + static_cast<int64_t>(i), aliases[i]) !=
+        aliases.begin() + static_cast<int64_t>(i)) {
+      problems.push_back({"aliases", "DUPLICATE_ALIAS", "an alias is given twice", "别名重复"});
+    }
+  }
+  return problems;
+}
 
 int SchemeOf(std::string_view code) {
   if (code.size() == 18) {
@@ -104,6 +158,14 @@ int SchemeOf(std::string_view code) {
 std::vector<std::string> WarningsOf(std::string_view code) {
   if (SchemeOf(code) == v1::Code::SCHEME_CREDIT && !CreditCheckHolds(code)) {
     return {text::Cat("code ", code, " fails the check character of GB 32100")};
+  }
+  if (SchemeOf(code) == v1::Code::SCHEME_SCHOOL && !IsSchoolCode(code)) {
+    return {text::Cat("code ", code,
+                      " does not begin with a kind of school (11, 21, 31, 34, 36, 51 "
+                      "…) and a province")};
+  }
+  if (SchemeOf(code) == v1::Code::SCHEME_GBT2260 && !IsProvince(code.substr(0, 2))) {
+    return {text::Cat("code ", code, " begins with no province of GB/T 2260")};
   }
   return {};
 }
@@ -133,6 +195,10 @@ std::vector<Problem> Normalize(Draft* draft) {
   for (Problem& problem : CheckDisplayName(draft->display_name)) {
     problems.push_back(std::move(problem));
   }
+  for (Problem& problem : CheckAliases(draft->aliases)) {
+    problems.push_back(std::move(problem));
+  }
+  CheckOtherCodes(*draft, &problems);
   if (draft->level == v1::LEVEL_UNSPECIFIED || !v1::Level_IsValid(draft->level)) {
     problems.push_back({"level", "LEVEL_REQUIRED", "a level is required", "层级必填"});
   }
@@ -157,7 +223,14 @@ Draft DraftOf(const v1::Organization& organization, std::vector<Problem>* proble
                  .kind = organization.kind(),
                  .parent = organization.parent(),
                  .reporting_parent = organization.reporting_parent(),
-                 .span = {}};
+                 .span = {},
+                 .aliases = {organization.aliases().begin(), organization.aliases().end()},
+                 .other_codes = {}};
+  for (const v1::Code& code : organization.codes()) {
+    if (code.code() != draft.code) {
+      draft.other_codes.push_back(code.code());
+    }
+  }
   ReadDay(organization.has_from(), organization.from(), "from", &draft.span.from, problems);
   ReadDay(organization.has_to(), organization.to(), "to", &draft.span.to, problems);
   return draft;

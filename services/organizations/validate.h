@@ -27,6 +27,11 @@ std::vector<Problem> Normalize(Draft* draft);
 // Only the name's problem, if any; the column is "name".
 std::vector<Problem> CheckDisplayName(std::string_view display_name);
 
+// At most 20 of them, each as a name.
+std::vector<Problem> CheckAliases(const std::vector<std::string>& aliases);
+// Whether it is written as a code: letters, digits, '.', '_' and '-', at most 64.
+bool IsCode(std::string_view code);
+
 // The draft in a message. Problems that only a message can have (a date that is none) are added.
 Draft DraftOf(const eduplan::organization::v1::Organization& organization,
               std::vector<Problem>* problems);

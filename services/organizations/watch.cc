@@ -8,12 +8,15 @@
 
 #include "absl/time/clock.h"
 #include "services/organizations/convert.h"
+#include "services/organizations/event_store.h"
 #include "services/organizations/store.h"
 #include "services/platform/api/time.h"
 #include "services/platform/status/macros.h"
 
 namespace eduplan::organizations {
 namespace {
+
+namespace v1 = ::eduplan::organization::v1;
 
 // Changes read in one snapshot of the database, and about how many organizations.
 constexpr int kChangesAtOnce = 50;
@@ -46,6 +49,11 @@ absl::Status ReadChanges(sql::Transaction& transaction, int64_t after, int64_t u
     Watch::Message& message = messages->emplace_back();
     message.set_sequence(sequence);
     AddAll(records, &message);
+    EDUPLAN_ASSIGN_OR_RETURN(std::vector<v1::OrganizationEvent> events,
+                             EventStore(transaction).OfSequence(sequence));
+    for (v1::OrganizationEvent& event : events) {
+      *message.add_events() = std::move(event);
+    }
     organizations += message.organizations_size();
   }
   const bool all = sequences.size() < kChangesAtOnce;
@@ -164,6 +172,14 @@ absl::Status Watch::SendSnapshot(int64_t sequence, absl::FunctionRef<bool(const 
                                    store.List({}, "", last, options_.snapshot_chunk));
           EDUPLAN_ASSIGN_OR_RETURN(const std::vector<Record> records, store.Load(ids));
           AddAll(records, &message);
+          if (!begins) {
+            return absl::OkStatus();
+          }
+          EDUPLAN_ASSIGN_OR_RETURN(std::vector<v1::OrganizationEvent> events,
+                                   EventStore(transaction).WithSuccessions(sequence));
+          for (v1::OrganizationEvent& event : events) {
+            *message.add_events() = std::move(event);
+          }
           return absl::OkStatus();
         }));
     more = message.organizations_size() == options_.snapshot_chunk;

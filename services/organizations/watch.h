@@ -22,7 +22,7 @@ class Watch {
  public:
   struct Options {
     absl::Duration heartbeat = absl::Seconds(2);
-    absl::Duration poll = absl::Milliseconds(100);
+    absl::Duration poll = absl::Milliseconds(25);
     int snapshot_chunk = 2000;  // organizations in a message of a snapshot
   };
   Watch(change_log::ChangeLog& changes, const Options& options);
