@@ -65,8 +65,9 @@ absl::Status Run(const Options& options) {
   tree::Replica replica(*foundation.database);
   EDUPLAN_RETURN_IF_ERROR(replica.Refresh());
   tree::Access access(replica, organizations);
-  tree::Follower follower({.service = "eduplan-documents"}, organizations, *foundation.issuer,
-                          *foundation.changes, *foundation.leases, replica);
+  tree::Follower follower({.service = "eduplan-documents", .metrics = foundation.metrics.get()},
+                          organizations, *foundation.issuer, *foundation.changes,
+                          *foundation.leases, replica);
   BlobStore blobs;
   Sources sources(plan_items, indicators);
   Renderer renderer(*foundation.changes, blobs, replica, access, sources, *fonts);

@@ -58,12 +58,17 @@ absl::Status Count(const Filing& filing, TextBudget& budget) {
   return budget.Take(bytes);
 }
 
+// The day of a report: names, kinds and places are those of the period's end.
+tree::Day LastDay(const calendar::Period& period) {
+  return tree::ToDay(period.end() - 1);
+}
+
 // The organizations right below that should file.
 std::vector<Forest::Index> Filers(const Forest& forest, Forest::Index root,
                                   const calendar::Period& period) {
-  std::vector<Forest::Index> all = forest.Children(root, tree::ToDay(period.end()) - 1);
+  std::vector<Forest::Index> all = forest.Children(root, LastDay(period));
   const auto is_school = [&](Forest::Index index) {
-    return forest.node(index).kind == organization::v1::ORGANIZATION_KIND_SCHOOL;
+    return forest.At(index, LastDay(period)).kind == organization::v1::ORGANIZATION_KIND_SCHOOL;
   };
   if (!std::all_of(all.begin(), all.end(), is_school)) std::erase_if(all, is_school);
   return all;
@@ -86,7 +91,7 @@ class Gatherer {
 
   absl::StatusOr<Gathered> Run() {
     const Forest::Index root = forest_.Find(request_.organization);
-    gathered_.report.name = forest_.node(root).name;
+    gathered_.report.name = forest_.At(root, LastDay(request_.period)).name;
     gathered_.as_of.set_organizations(forest_.sequence());
     EDUPLAN_RETURN_IF_ERROR(ReadPlans(root));
     EDUPLAN_RETURN_IF_ERROR(ReadRollup());
@@ -112,10 +117,10 @@ class Gatherer {
 };
 
 absl::Status Gatherer::ReadFiled(Forest::Index organization, Filed* filed) {
-  const tree::Node& node = forest_.node(organization);
+  const Forest::View node = forest_.At(organization, LastDay(request_.period));
   filed->filing.organization = node.name;
   EDUPLAN_ASSIGN_OR_RETURN(std::vector<plan_v1::Plan> plans,
-                           sources_.ListPlans(outgoing_, node.id));
+                           sources_.ListPlans(outgoing_, std::string(node.id)));
   plans = RankPlans(std::move(plans), request_.period);
   filed->any = !plans.empty();
   if (!filed->any) return absl::OkStatus();

@@ -90,7 +90,7 @@ absl::StatusOr<std::optional<v1::CheckFinding>> CheckWholeAsOwnPart(
     }
   }
   VisitParts(forest, node, day, definition.entry_level, [&](Forest::Index index, Part part) {
-    const auto found = numbers.find(forest.node(index).id);
+    const auto found = numbers.find(forest.Id(index));
     if (index != node && part != Part::kDetail && found != numbers.end()) sum += found->second;
     return part == Part::kOwnPart;
   });
@@ -116,7 +116,7 @@ absl::StatusOr<std::vector<ValueRow>> ReadBelow(sql::Transaction& transaction, c
                                                 Forest::Index node, const Period& period) {
   std::vector<std::string> organizations;
   forest.VisitSubtree(node, tree::ToDay(period.end() - 1), [&](Forest::Index index, int) {
-    if (index != node) organizations.push_back(forest.node(index).id);
+    if (index != node) organizations.emplace_back(forest.Id(index));
   });
   if (organizations.empty()) return std::vector<ValueRow>();
   return ReadValues(transaction, period.text(), organizations);
@@ -152,8 +152,9 @@ absl::StatusOr<std::vector<v1::CheckFinding>> CheckValues(
         findings.push_back(*std::move(finding));
       }
     }
-    if (definition.aggregation() != v1::AGGREGATION_SUM || node == Forest::kNone ||
-        forest.node(node).level >= definition.entry_level || *own == 0) {
+    if (definition.aggregation() != v1::AGGREGATION_SUM || node == Forest::kNone || *own == 0 ||
+        forest.At(node, tree::ToDay(definition.ReferenceDay(period))).level >=
+            definition.entry_level) {
       continue;
     }
     if (!below) {

@@ -56,7 +56,7 @@ void FillUndistributed(const RollupInput& input, const Definition& definition, F
   Wide detailed = 0;
   bool any = false;
   for (const Forest::Index child : input.forest->Children(node, day)) {
-    const Entry entry = input.entries->Get(input.forest->node(child).id, index);
+    const Entry entry = input.entries->Get(input.forest->Id(child), index);
     if (entry.content != Entry::Content::kNumber) continue;
     detailed += entry.amount;
     any = true;
@@ -75,14 +75,14 @@ std::vector<v1::Contributor> ListContributors(const RollupInput& input,
   std::vector<v1::Contributor> contributors;
   VisitParts(*input.forest, root, day, definition.entry_level, [&](Forest::Index node, Part part) {
     if (part == Part::kOwnPart && !OwnPartCounts(input, definition, node)) return true;
-    const tree::Node& organization = input.forest->node(node);
+    const Forest::View organization = input.forest->At(node, day);
     const State state = Contribution(definition, [&](std::string_view code) {
       return input.entries->Get(organization.id, input.catalogue->IndexOf(code));
     });
     if (part == Part::kDetail && !state.heard()) return true;
     v1::Contributor contributor;
     contributor.set_organization(text::Cat("organizations/", organization.id));
-    contributor.set_display_name(organization.name);
+    contributor.set_display_name(std::string(organization.name));
     contributor.set_own_part(part == Part::kOwnPart);
     contributor.set_status(part == Part::kDetail ? v1::Contributor::STATUS_DETAIL
                                                  : StatusOf(state));
@@ -149,7 +149,7 @@ absl::Status RollupExplainer::ExplainIn(sql::Transaction& transaction, const Rol
     std::vector<std::string> organizations;
     forest->VisitSubtree(
         root, tree::ToDay(definition.ReferenceDay(period)),
-        [&](Forest::Index node, int) { organizations.push_back(forest->node(node).id); });
+        [&](Forest::Index node, int) { organizations.emplace_back(forest->Id(node)); });
     EDUPLAN_ASSIGN_OR_RETURN(const std::vector<ValueRow> rows,
                              ReadValues(transaction, period.text(), organizations, sequence));
     if (rows.empty() && !(period == query.period)) continue;

@@ -17,7 +17,8 @@ namespace eduplan::indicators {
 namespace {
 
 // A change of the tree changes the totals of every node it touches and of all that ever stood above
-// one; a snapshot those of the whole tree.
+// one; a node that begins or ends also those that stand above its children by the other relation. A
+// snapshot changes those of the whole tree.
 absl::Status BumpTreeVersions(change_log::Change& change, const tree::Delta& delta,
                               const tree::Forest& before, const tree::Forest& after) {
   std::set<VersionKey> keys;
@@ -25,14 +26,18 @@ absl::Status BumpTreeVersions(change_log::Change& change, const tree::Delta& del
     keys.insert({"", ""});
     return BumpVersions(change.sql(), keys);
   }
-  for (const tree::Node& node : delta.nodes) {
-    keys.insert({node.id, ""});
-    for (const tree::Forest* forest : {&before, &after}) {
+  for (const tree::Node& node : delta.nodes) keys.emplace(node.id, "");
+  for (const tree::Forest* forest : {&before, &after}) {
+    std::vector<tree::Forest::Index> touched;
+    for (const tree::Node& node : delta.nodes) {
       const tree::Forest::Index index = forest->Find(node.id);
       if (index == tree::Forest::kNone) continue;
-      for (const tree::Forest::Index above : forest->EverAncestors(index)) {
-        keys.insert({forest->node(above).id, ""});
-      }
+      touched.push_back(index);
+      const std::vector<tree::Forest::Index> children = forest->EverChildren(index);
+      touched.insert(touched.end(), children.begin(), children.end());
+    }
+    for (const tree::Forest::Index above : forest->EverAncestors(touched)) {
+      keys.emplace(forest->Id(above), "");
     }
   }
   return BumpVersions(change.sql(), keys);
@@ -71,8 +76,9 @@ absl::Status Run(const Options& options) {
   tree::Replica replica(*foundation.database);
   EDUPLAN_RETURN_IF_ERROR(replica.Refresh());
   tree::Access access(replica, organizations);
-  tree::Follower follower({.service = "eduplan-indicators"}, organizations, *foundation.issuer,
-                          *foundation.changes, *foundation.leases, replica, BumpTreeVersions);
+  tree::Follower follower({.service = "eduplan-indicators", .metrics = foundation.metrics.get()},
+                          organizations, *foundation.issuer, *foundation.changes,
+                          *foundation.leases, replica, BumpTreeVersions);
   CatalogueStore catalogue;
   RollupCache rollup_cache(*cache, *foundation.metrics);
   RollupReader reader(*foundation.changes, replica, catalogue, rollup_cache);

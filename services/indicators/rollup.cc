@@ -104,7 +104,7 @@ void VisitParts(const Forest& forest, Forest::Index root, tree::Day day, int ent
   while (!stack.empty()) {
     const auto [node, covered] = stack.back();
     stack.pop_back();
-    const int level = forest.node(node).level;
+    const int level = forest.At(node, day).level;
     Part part = Part::kDetail;
     if (!covered) {
       if (level < entry_level) part = Part::kOwnPart;
@@ -119,7 +119,7 @@ void VisitParts(const Forest& forest, Forest::Index root, tree::Day day, int ent
 }
 
 bool OwnPartCounts(const RollupInput& input, const Definition& definition, Forest::Index index) {
-  const std::string& id = input.forest->node(index).id;
+  const std::string_view id = input.forest->Id(index);
   for (const std::string& code : {definition.code, definition.numerator, definition.denominator}) {
     if (code.empty()) continue;
     const bool weight = code == definition.denominator && definition.numerator.empty();
@@ -142,7 +142,7 @@ void AddGroup(const RollupInput& input, const Group& group, const std::vector<in
               States* states) {
   const auto& definitions = input.catalogue->definitions();
   const auto add = [&](Forest::Index node, bool own_part) {
-    const std::string& id = input.forest->node(node).id;
+    const std::string_view id = input.forest->Id(node);
     const auto entry = [&](std::string_view code) {
       return input.entries->Get(id, input.catalogue->IndexOf(code));
     };

@@ -81,7 +81,7 @@ std::vector<std::string> Unknown(const Forest& forest, Forest::Index root, const
     while (!stack.empty()) {
       const Forest::Index node = stack.back();
       stack.pop_back();
-      ids.insert(forest.node(node).id);
+      ids.emplace(forest.Id(node));
       for (const Forest::Index child : forest.Children(node, day)) {
         if (child != root && !known.contains(child)) stack.push_back(child);
       }
@@ -228,7 +228,7 @@ absl::StatusOr<RollupReader::Moment> RollupReader::Compute(const RollupQuery& qu
         // Children over all the days that matter: a superset only costs rows of versions.
         for (const absl::CivilDay day : {query.period.start(), query.period.end() - 1}) {
           for (const Forest::Index child : moment.forest->Children(root, tree::ToDay(day))) {
-            nodes.insert(moment.forest->node(child).id);
+            nodes.emplace(moment.forest->Id(child));
           }
         }
         EDUPLAN_ASSIGN_OR_RETURN(
@@ -255,7 +255,7 @@ absl::Status RollupReader::ComputePeriod(sql::Transaction& transaction, const Ro
   for (const Forest::Index child : forest.Children(root, last_day)) {
     if (!live || forest.Children(child, last_day).empty()) continue;
     inner.push_back(child);
-    keys.push_back(RollupCache::Key(forest.node(child).id, period.text(), moment->versions));
+    keys.push_back(RollupCache::Key(forest.Id(child), period.text(), moment->versions));
   }
   KnownStates known;
   std::vector<std::optional<States>> entries = cache_.Get(keys, count);

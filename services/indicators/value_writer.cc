@@ -149,7 +149,7 @@ absl::Status Announce(change_log::Change& change, const tree::Forest& forest,
     const tree::Forest::Index node = forest.Find(organization);
     if (node != tree::Forest::kNone) {
       for (const tree::Forest::Index above : forest.EverAncestors(node)) {
-        keys.insert({forest.node(above).id, period});
+        keys.emplace(forest.Id(above), period);
       }
     }
     const std::string subject = text::Cat("organizations/", organization, "/values/", period);

@@ -24,7 +24,7 @@ std::string NewChangeId() {
 std::string Statement(size_t nodes, size_t periods) {
   return text::Cat(
       "SELECT c.sequence, c.time_us, t.sequence, v.node, v.period, v.change_id FROM change_clock c "
-      "CROSS JOIN tree_state t LEFT JOIN node_versions v ON v.node IN (",
+      "CROSS JOIN forest_head t LEFT JOIN node_versions v ON v.node IN (",
       sql::Placeholders(1, nodes), ") AND v.period IN (", sql::Placeholders(nodes + 1, periods),
       ")");
 }

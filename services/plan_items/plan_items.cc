@@ -38,8 +38,9 @@ absl::Status Run(const Options& options) {
   tree::Replica replica(*foundation.database);
   EDUPLAN_RETURN_IF_ERROR(replica.Refresh());
   tree::Access access(replica, organizations);
-  tree::Follower follower({.service = "eduplan-plan-items"}, organizations, *foundation.issuer,
-                          *foundation.changes, *foundation.leases, replica);
+  tree::Follower follower({.service = "eduplan-plan-items", .metrics = foundation.metrics.get()},
+                          organizations, *foundation.issuer, *foundation.changes,
+                          *foundation.leases, replica);
   Visibility visibility(replica, access);
   Reader reader;
   Imports imports(*foundation.changes, access, reader);

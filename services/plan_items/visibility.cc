@@ -45,10 +45,9 @@ absl::StatusOr<WideSight> Visibility::Everywhere(const server::Call& call) {
   const tree::Forest::Index root = forest->Find(own);
   if (root != tree::Forest::kNone) {
     sight.organizations.insert(own);
-    forest->VisitSubtree(root, tree::ToDay(api::LocalDay(absl::Now())),
-                         [&](tree::Forest::Index index, int) {
-                           sight.organizations.insert(forest->node(index).id);
-                         });
+    forest->VisitSubtree(
+        root, tree::ToDay(api::LocalDay(absl::Now())),
+        [&](tree::Forest::Index index, int) { sight.organizations.emplace(forest->Id(index)); });
   }
   sight.sort_out = sight.organizations.size() > kMostNamed;
   sight.scope.everyone = sight.sort_out;

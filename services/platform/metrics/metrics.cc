@@ -1,11 +1,13 @@
 #include "services/platform/metrics/metrics.h"
 
 #include <prometheus/counter.h>
+#include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <sstream>
 #include <utility>
@@ -56,6 +58,12 @@ struct Registry::State {
   std::mutex mutex;
   std::map<Key, ExportedCounter> counters;
   std::map<Key, ExportedHistogram> histograms;
+  struct Asked {
+    prometheus::Family<prometheus::Gauge>* family;
+    prometheus::Gauge* gauge;
+    std::function<double()> value;
+  };
+  std::map<std::string, Asked> asked;  // by name
 
   // The object under `key` in `known`, made by `make` if new; prometheus-cpp reports a refusal by
   // throwing.
@@ -73,6 +81,21 @@ struct Registry::State {
     }
     return known.emplace(std::move(key), typename Map::mapped_type(made)).first->second;
   }
+};
+
+class Registry::AskedGauge : public Gauge {
+ public:
+  AskedGauge(State& state, std::string name) : state_(state), name_(std::move(name)) {}
+  ~AskedGauge() override {
+    std::lock_guard lock(state_.mutex);
+    const auto found = state_.asked.find(name_);
+    found->second.family->Remove(found->second.gauge);
+    state_.asked.erase(found);
+  }
+
+ private:
+  State& state_;
+  const std::string name_;
 };
 
 Registry::Registry() : state_(std::make_unique<State>()) {}
@@ -96,7 +119,27 @@ Histogram& Registry::GetHistogram(const std::string& name, const std::string& he
   });
 }
 
+std::unique_ptr<Gauge> Registry::MakeGauge(const std::string& name, const std::string& help,
+                                           std::function<double()> value) {
+  std::lock_guard lock(state_->mutex);
+  try {
+    if (!state_->asked.contains(name)) {
+      auto& family = prometheus::BuildGauge().Name(name).Help(help).Register(state_->registry);
+      state_->asked[name] = {&family, &family.Add({}), std::move(value)};
+      return std::make_unique<AskedGauge>(*state_, name);
+    }
+    log::Error("metric refused", {{"metric", name}, {"error", "the name is in use"}});
+  } catch (const std::exception& error) {
+    log::Error("metric refused", {{"metric", name}, {"error", error.what()}});
+  }
+  return std::make_unique<Gauge>();
+}
+
 std::string Registry::Text() const {
+  std::lock_guard lock(state_->mutex);
+  for (const auto& [name, asked] : state_->asked) {
+    asked.gauge->Set(asked.value());
+  }
   std::ostringstream out;
   prometheus::TextSerializer().Serialize(out, state_->registry.Collect());
   return std::move(out).str();

@@ -1,6 +1,7 @@
 #ifndef EDUPLAN_SERVICES_PLATFORM_METRICS_METRICS_H_
 #define EDUPLAN_SERVICES_PLATFORM_METRICS_METRICS_H_
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -25,6 +26,12 @@ class Histogram {
   virtual void Observe(absl::Duration d) = 0;  // buckets 0.5 ms … 30 s
 };
 
+// A value that is asked for whenever the metrics are read, until this is destroyed.
+class Gauge {
+ public:
+  virtual ~Gauge() = default;
+};
+
 // The process's metrics in Prometheus' text format. Names by its conventions: eduplan_<what>_total,
 // …_seconds. Thread-safe.
 class Registry {
@@ -38,10 +45,15 @@ class Registry {
   Counter& GetCounter(const std::string& name, const std::string& help, const Labels& labels = {});
   Histogram& GetHistogram(const std::string& name, const std::string& help,
                           const Labels& labels = {});
+  // `value` is called, by one thread at a time, when the metrics are read. The gauge must not
+  // outlive the registry. A name that a living gauge has is refused too.
+  std::unique_ptr<Gauge> MakeGauge(const std::string& name, const std::string& help,
+                                   std::function<double()> value);
   std::string Text() const;
 
  private:
   struct State;
+  class AskedGauge;
   std::unique_ptr<State> state_;
 };
 

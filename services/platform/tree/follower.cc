@@ -8,7 +8,6 @@
 #include "absl/strings/str_replace.h"
 #include "absl/time/clock.h"
 #include "google/protobuf/empty.pb.h"
-#include "services/platform/api/time.h"
 #include "services/platform/log/log.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
@@ -21,11 +20,16 @@ namespace {
 
 namespace v1 = ::eduplan::organization::v1;
 
-constexpr std::string_view kLease = "tree-follower";
+// Not the lease of the version before, which writes other tables and may run beside this one.
+constexpr std::string_view kLease = "forest-follower";
 constexpr absl::Duration kFirstBackoff = absl::Milliseconds(100);
 constexpr absl::Duration kLongestBackoff = absl::Seconds(2);
 // Not followed for so long is worth telling; a restart of the registry is not.
 constexpr absl::Duration kUnhealthyAfter = absl::Seconds(10);
+// How often the other processes are told that the tree is still the registry's.
+constexpr absl::Duration kMark = absl::Seconds(2);
+// Between looks at a database that does not answer.
+constexpr absl::Duration kLongestBlind = absl::Seconds(1);
 
 auth::Principal ServicePrincipal(const std::string& service) {
   return {.subject = service,
@@ -46,8 +50,12 @@ Follower::Follower(Options options, std::shared_ptr<grpc::Channel> organizations
       changes_(changes),
       leases_(leases),
       replica_(replica),
-      on_apply_(std::move(on_apply)),
-      thread_([this] { Run(); }) {}
+      on_apply_(std::move(on_apply)) {
+  if (options_.metrics != nullptr) {
+    Export(*options_.metrics);
+  }
+  thread_ = std::thread([this] { Run(); });
+}
 
 Follower::~Follower() {
   {
@@ -58,45 +66,72 @@ Follower::~Follower() {
   thread_.join();
 }
 
+void Follower::Export(metrics::Registry& metrics) {
+  const auto add = [&](const std::string& name, const std::string& help,
+                       std::function<double()> value) {
+    gauges_.push_back(metrics.MakeGauge(name, help, std::move(value)));
+  };
+  add("eduplan_tree_sequence", "Sequence of the registry that the tree in memory has reached.",
+      [this] { return static_cast<double>(replica_.Current()->sequence()); });
+  add("eduplan_tree_nodes", "Nodes of the tree in memory.",
+      [this] { return static_cast<double>(replica_.Current()->size()); });
+  add("eduplan_tree_bytes", "Memory that the tree takes.",
+      [this] { return static_cast<double>(replica_.Current()->MemoryBytes()); });
+  add("eduplan_tree_age_seconds", "Time since the tree was last known to be the registry's.",
+      [this] { return absl::ToDoubleSeconds(absl::Now() - replica_.AsOf()); });
+}
+
 absl::Status Follower::Health() const {
-  const int64_t micros = last_heard_micros_;
-  const absl::Time heard = api::FromMicros(micros);
-  if (micros != 0 && absl::Now() - heard < kUnhealthyAfter) {
+  const absl::Time as_of = replica_.AsOf();
+  if (as_of == absl::InfinitePast()) {
+    return absl::UnavailableError("the tree of organizations has never been followed");
+  }
+  const absl::Duration age = absl::Now() - as_of;
+  if (age < kUnhealthyAfter) {
     return absl::OkStatus();
   }
-  return absl::UnavailableError(micros == 0
-                                    ? "the tree of organizations has never been followed"
-                                    : text::Cat("the tree of organizations is not followed since ",
-                                                absl::FormatTime(heard, absl::UTCTimeZone())));
+  return absl::UnavailableError(text::Cat(
+      "the tree of organizations is ", absl::FormatDuration(absl::Trunc(age, absl::Seconds(1))),
+      " old, as of ", absl::FormatTime(as_of, absl::UTCTimeZone())));
 }
 
 void Follower::Run() {
   absl::Duration backoff = kFirstBackoff;
   absl::Time next_try = absl::InfinitePast();
   while (!stopping_) {
-    if (absl::Status status = replica_.Refresh(); !status.ok()) {
-      log::Warning("cannot read the tree of organizations",
-                   {{"error", text::ToStd(status.message())}});
-    }
+    const absl::Duration look_again = Look();
     if (absl::Now() >= next_try) {
-      const int64_t heard = last_heard_micros_;
+      const absl::Time as_of = replica_.AsOf();
       const absl::Status status = Follow();
       // Another process follows, or the stream lasted: no reason to hesitate longer than usual.
-      const bool calm = status.ok() || last_heard_micros_ != heard;
+      const bool calm = status.ok() || replica_.AsOf() != as_of;
       backoff = calm ? kFirstBackoff : std::min(backoff * 2, kLongestBackoff);
       next_try = absl::Now() + (status.ok() ? options_.lease / 5 : backoff);
       if (!status.ok() && !stopping_) {
         log::Warning("the registry is not followed", {{"error", text::ToStd(status.message())}});
       }
     }
-    Pause(std::min(options_.poll, std::max(next_try - absl::Now(), absl::Milliseconds(1))));
+    Pause(std::min(look_again, std::max(next_try - absl::Now(), absl::Milliseconds(1))));
   }
+}
+
+absl::Duration Follower::Look() {
+  const absl::Status status = replica_.Refresh();
+  if (status.ok()) {
+    blind_ = absl::ZeroDuration();
+    return options_.poll;
+  }
+  if (blind_ < kLongestBlind) {
+    log::Warning("cannot read the tree of organizations",
+                 {{"error", text::ToStd(status.message())}});
+  }
+  blind_ = std::min(std::max(2 * blind_, options_.poll), kLongestBlind);
+  return blind_;
 }
 
 absl::Status Follower::Follow() {
   EDUPLAN_ASSIGN_OR_RETURN(const bool mine, leases_.Acquire(kLease, absl::Now(), options_.lease));
   if (!mine) {
-    Heard();
     return absl::OkStatus();
   }
   // However this ends, another process may try: it may reach the registry where this one does not.
@@ -124,7 +159,7 @@ absl::Status Follower::Follow() {
       }
       delta = Delta();
     }
-    Heard();
+    EDUPLAN_RETURN_IF_ERROR(Heard());
   }
 }
 
@@ -138,25 +173,23 @@ absl::Status Follower::ApplyDelta(const Delta& delta) {
                                           .request = &request,
                                           .trace_id = ""};
   google::protobuf::Empty response;
+  Replica::Applied applied;
   EDUPLAN_RETURN_IF_ERROR(
       changes_
           .Write(write, &response,
                  [&](change_log::Change& change) -> absl::Status {
-                   std::shared_ptr<const Forest> before;
-                   if (on_apply_) {
-                     EDUPLAN_ASSIGN_OR_RETURN(before, replica_.In(change.sql()));
-                   }
-                   EDUPLAN_RETURN_IF_ERROR(replica_.Apply(change, delta));
-                   if (on_apply_) {
-                     EDUPLAN_ASSIGN_OR_RETURN(auto after, replica_.Uncommitted(change.sql()));
-                     EDUPLAN_RETURN_IF_ERROR(on_apply_(change, delta, *before, *after));
+                   EDUPLAN_ASSIGN_OR_RETURN(applied, replica_.Apply(change, delta));
+                   if (on_apply_ && applied.after != applied.before) {
+                     EDUPLAN_RETURN_IF_ERROR(
+                         on_apply_(change, delta, *applied.before, *applied.after));
                    }
                    return change.Audit("tree.apply", "organizations",
                                        text::Cat("{\"sequence\":", delta.sequence,
                                                  ",\"organizations\":", delta.nodes.size(), "}"));
                  })
           .status());
-  return replica_.Refresh();
+  replica_.Publish(applied);
+  return absl::OkStatus();
 }
 
 absl::Status Follower::KeepLease(absl::Time* kept) {
@@ -169,8 +202,14 @@ absl::Status Follower::KeepLease(absl::Time* kept) {
   return mine ? absl::OkStatus() : absl::AbortedError("another process follows the registry");
 }
 
-void Follower::Heard() {
-  last_heard_micros_ = api::ToMicros(absl::Now());
+absl::Status Follower::Heard() {
+  const absl::Time now = absl::Now();
+  if (now - marked_ < kMark) {
+    replica_.NoteAsOf(now);
+    return absl::OkStatus();
+  }
+  marked_ = now;
+  return replica_.MarkAsOf(now);
 }
 
 void Follower::Pause(absl::Duration duration) {

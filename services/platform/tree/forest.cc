@@ -3,80 +3,84 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
+
 namespace eduplan::tree {
 
-Day ToDay(absl::CivilDay day) {
-  return static_cast<Day>(day - absl::CivilDay(1970, 1, 1));
-}
-
-std::shared_ptr<const Forest> Forest::Build(std::vector<Node> nodes, std::span<const Edge> edges,
-                                            int64_t sequence) {
-  std::shared_ptr<Forest> forest(new Forest());
-  forest->sequence_ = sequence;
-  forest->nodes_ = std::move(nodes);
-  // In the order of the ids an index comparison is an id comparison.
-  std::sort(forest->nodes_.begin(), forest->nodes_.end(),
-            [](const Node& a, const Node& b) { return a.id < b.id; });
-  const auto size = static_cast<Index>(forest->nodes_.size());
-  forest->by_id_.reserve(forest->nodes_.size());
-  for (Index i = 0; i < size; ++i) {
-    forest->by_id_.emplace(forest->nodes_[i].id, i);
-  }
-  forest->parents_.resize(forest->nodes_.size());
-  forest->children_.resize(forest->nodes_.size());
-  for (const Edge& edge : edges) {
-    const Index child = forest->Find(edge.child);
-    const Index parent = forest->Find(edge.parent);
-    if (child == kNone || parent == kNone || edge.from >= edge.to) {
-      continue;
-    }
-    forest->parents_[child].push_back({parent, edge.relation, edge.from, edge.to});
-    forest->children_[parent].push_back({child, edge.relation, edge.from, edge.to});
-  }
-  for (std::vector<Placement>& children : forest->children_) {
-    std::stable_sort(children.begin(), children.end(),
-                     [](const Placement& a, const Placement& b) { return a.other < b.other; });
-  }
-  return forest;
-}
-
 Forest::Index Forest::Find(std::string_view id) const {
-  auto it = by_id_.find(id);
-  return it == by_id_.end() ? kNone : it->second;
+  const Index index = base_->Find(id);
+  if (index != kNone) {
+    return index;
+  }
+  const auto added = added_by_id_.find(id);
+  return added == added_by_id_.end() ? kNone : added->second;
+}
+
+std::string_view Forest::Id(Index index) const {
+  return index < base_->size() ? base_->Id(index)
+                               : std::string_view(*added_[index - base_->size()]);
+}
+
+std::span<const Span> Forest::Days(Index index) const {
+  const Overlaid* over = Over(index);
+  return over == nullptr ? base_->Days(index) : std::span<const Span>(over->days);
+}
+
+std::vector<Link> Forest::Links(Index index) const {
+  const Overlaid* over = Over(index);
+  return over == nullptr ? base_->Links(index) : over->links;
+}
+
+std::span<const Below> Forest::ChildEntries(Index index) const {
+  const Overlaid* over = Over(index);
+  return over == nullptr ? base_->Children(index) : std::span<const Below>(over->children);
 }
 
 bool Forest::Exists(Index index, Day at) const {
-  return nodes_[index].from <= at && at < nodes_[index].to;
+  const std::span<const Span> days = Days(index);
+  const auto after = std::upper_bound(days.begin(), days.end(), at,
+                                      [](Day day, const Span& span) { return day < span.from; });
+  return after != days.begin() && Holds(*(after - 1), at);
 }
 
-// A placement counts on the days on which both its ends exist, so a child whose reporting parent
-// was closed falls back to its administrative one.
-bool Forest::Holds(const Placement& placement, Index child, Day at) const {
-  return placement.from <= at && at < placement.to && Exists(child, at) &&
-         Exists(placement.other, at);
-}
-
-Forest::Index Forest::Parent(Index index, Day at) const {
-  Index parent = kNone;
-  for (const Placement& placement : parents_[index]) {
-    if (!Holds(placement, index, at)) {
-      continue;
-    }
-    if (placement.relation == Relation::kReporting) {
-      return placement.other;
-    }
-    parent = placement.other;
+Forest::View Forest::At(Index index, Day at) const {
+  View view = {.id = Id(index)};
+  const std::span<const Span> days = Days(index);
+  if (days.empty()) {
+    return view;
   }
-  return parent;
+  const auto after = std::upper_bound(days.begin(), days.end(), at,
+                                      [](Day day, const Span& span) { return day < span.from; });
+  const size_t state = after == days.begin() ? 0 : after - days.begin() - 1;
+  view.exists = Holds(days[state], at);
+  if (const Overlaid* over = Over(index); over != nullptr) {
+    const State& found = over->states[state];
+    view.name = found.name;
+    view.level = found.level;
+    view.kind = found.kind;
+  } else {
+    const Columns::Label label = base_->LabelOf(index, state);
+    view.name = label.name;
+    view.level = label.level;
+    view.kind = label.kind;
+  }
+  return view;
+}
+
+Forest::Index Forest::ParentIn(const Overlaid& over, Day at) {
+  for (auto above = over.parents.rbegin(); above != over.parents.rend(); ++above) {
+    if (Holds(above->days, at)) {
+      return above->parent;
+    }
+  }
+  return kNone;
 }
 
 std::vector<Forest::Index> Forest::Children(Index index, Day at) const {
   std::vector<Index> result;
-  for (const Placement& placement : children_[index]) {
-    const Index child = placement.other;
-    if (placement.from <= at && at < placement.to && Parent(child, at) == index &&
-        (result.empty() || result.back() != child)) {
-      result.push_back(child);
+  for (const Below& below : ChildEntries(index)) {
+    if (Holds(below.days, at)) {
+      result.push_back(below.child);
     }
   }
   return result;
@@ -85,7 +89,7 @@ std::vector<Forest::Index> Forest::Children(Index index, Day at) const {
 bool Forest::IsAncestor(Index ancestor, Index node, Day at) const {
   // The registry admits no cycle; the bound keeps a damaged table from hanging a reader.
   Index above = Parent(node, at);
-  for (size_t steps = 0; above != kNone && steps < nodes_.size(); ++steps) {
+  for (size_t steps = size(); above != kNone && steps > 0; --steps) {
     if (above == ancestor) {
       return true;
     }
@@ -104,33 +108,66 @@ void Forest::VisitSubtree(Index root, Day at,
     const auto [node, depth] = stack.back();
     stack.pop_back();
     visit(node, depth);
-    const std::vector<Index> children = Children(node, at);
-    for (auto child = children.rbegin(); child != children.rend(); ++child) {
+    const std::span<const Below> entries = ChildEntries(node);
+    for (auto below = entries.rbegin(); below != entries.rend(); ++below) {
       // Each node has one parent on a day, so only the root could come round again.
-      if (*child != root) {
-        stack.emplace_back(*child, depth + 1);
+      if (Holds(below->days, at) && below->child != root) {
+        stack.emplace_back(below->child, depth + 1);
       }
     }
   }
 }
 
 std::vector<Forest::Index> Forest::EverAncestors(Index index) const {
-  std::vector<bool> seen(nodes_.size());
-  seen[index] = true;
+  std::vector<Index> result = EverAncestors(std::span<const Index>(&index, 1));
+  std::erase(result, index);
+  return result;
+}
+
+std::vector<Forest::Index> Forest::EverAncestors(std::span<const Index> indices) const {
+  absl::flat_hash_set<Index> seen;
   std::vector<Index> result;
-  std::vector<Index> stack = {index};
-  while (!stack.empty()) {
-    const Index node = stack.back();
-    stack.pop_back();
-    for (const Placement& placement : parents_[node]) {
-      if (!seen[placement.other]) {
-        seen[placement.other] = true;
-        result.push_back(placement.other);
-        stack.push_back(placement.other);
+  const auto climb = [&](Index from) {
+    for (const Link& link : Links(from)) {
+      if (seen.insert(link.parent).second) {
+        result.push_back(link.parent);
       }
+    }
+  };
+  for (const Index index : indices) {
+    climb(index);
+  }
+  for (size_t next = 0; next < result.size(); ++next) {
+    climb(result[next]);
+  }
+  return result;
+}
+
+std::vector<Forest::Index> Forest::EverChildren(Index index) const {
+  std::vector<Index> result;
+  for (const Below& below : ChildEntries(index)) {
+    if (result.empty() || result.back() != below.child) {
+      result.push_back(below.child);
     }
   }
   return result;
+}
+
+size_t Forest::MemoryBytes() const {
+  size_t bytes = sizeof(*this) + base_->MemoryBytes() + is_over_.capacity() * sizeof(uint64_t);
+  for (const auto& [index, over] : overlay_) {
+    bytes += sizeof(index) + sizeof(over) + sizeof(*over) + over->days.capacity() * sizeof(Span) +
+             over->links.capacity() * sizeof(Link) + over->parents.capacity() * sizeof(Above) +
+             over->children.capacity() * sizeof(Below);
+    for (const State& state : over->states) {
+      bytes += sizeof(state) + state.name.capacity();
+    }
+  }
+  // An id is held by its string, a pointer and a place in the map.
+  for (const auto& id : added_) {
+    bytes += 2 * sizeof(std::string) + 2 * sizeof(id) + id->capacity();
+  }
+  return bytes;
 }
 
 }  // namespace eduplan::tree

@@ -2,7 +2,6 @@
 #define EDUPLAN_SERVICES_PLATFORM_TREE_FOREST_H_
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -11,77 +10,101 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/functional/function_ref.h"
-#include "absl/time/civil_time.h"
+#include "services/platform/tree/columns.h"
+#include "services/platform/tree/facts.h"
+#include "services/platform/tree/intervals.h"
 
 namespace eduplan::tree {
 
-// Days since 1970-01-01; intervals are [from, to).
-using Day = int32_t;
-inline constexpr Day kForever = std::numeric_limits<Day>::max();
-Day ToDay(absl::CivilDay day);
-
-struct Node {
-  std::string id;
-  std::string name;
-  int level = 0;  // smaller is further up
-  int kind = 0;
-  Day from = 0;
-  Day to = kForever;  // exists in [from, to)
-};
-
-// A parent of a node for a while. Two relations may hold at once; kReporting wins where both do.
-enum class Relation { kAdministrative = 0, kReporting = 1 };
-struct Edge {
-  std::string child;
-  std::string parent;
-  Relation relation = Relation::kAdministrative;
-  Day from = 0;
-  Day to = kForever;
-};
-
 // A dated forest: who stands under whom on a day. Knows no domain word, does no I/O, is immutable
-// once built and thread-safe. Node indices are dense and belong to this forest alone.
+// once made and thread-safe. Node indices are dense and belong to this forest alone; views are good
+// as long as it lives.
+//
+// A placement counts on the days on which both its ends exist; of two that do, the reporting one.
 class Forest {
  public:
-  using Index = int32_t;
-  static constexpr Index kNone = -1;
+  using Index = tree::Index;
+  static constexpr Index kNone = kNoIndex;
 
-  // Edges whose ends are unknown are left out. `sequence` names this state of the registry.
-  static std::shared_ptr<const Forest> Build(std::vector<Node> nodes, std::span<const Edge> edges,
-                                             int64_t sequence);
+  // Of two nodes with one id the last counts. Edges whose parent is unknown count once it is known.
+  // `sequence` names this state of the registry.
+  static std::shared_ptr<const Forest> Build(const std::vector<Node>& nodes,
+                                             std::span<const Edge> edges, int64_t sequence);
+  // This forest with the delta applied, sharing what has not changed: the same as one built from
+  // all the facts, in a fraction of the time.
+  std::shared_ptr<const Forest> With(const Delta& delta) const;
 
   int64_t sequence() const { return sequence_; }
   Index Find(std::string_view id) const;
-  const Node& node(Index index) const { return nodes_[index]; }
-  size_t size() const { return nodes_.size(); }
-  bool Exists(Index index, Day at) const;
+  size_t size() const { return static_cast<size_t>(base_->size()) + added_.size(); }
 
-  // The parent that counts on that day (reporting before administrative), or kNone.
-  Index Parent(Index index, Day at) const;
+  std::string_view Id(Index index) const;
+  bool Exists(Index index, Day at) const;
+  // A node as it is on a day. On one on which it does not exist: as it last was before, or else as
+  // it first will be; with neither, a node without a name.
+  struct View {
+    std::string_view id;
+    std::string_view name;
+    int level = 0;
+    int kind = 0;
+    bool exists = false;
+  };
+  View At(Index index, Day at) const;
+
+  // The parent that counts on that day, or kNone.
+  Index Parent(Index index, Day at) const {
+    const Overlaid* over = Over(index);
+    return over == nullptr ? base_->Parent(index, at) : ParentIn(*over, at);
+  }
   // By id. Only children that exist on that day.
   std::vector<Index> Children(Index index, Day at) const;
   bool IsAncestor(Index ancestor, Index node, Day at) const;
   // `root` and all below it that exist on that day, parents before children, siblings by id.
   void VisitSubtree(Index root, Day at, absl::FunctionRef<void(Index, int depth)> visit) const;
-  // Every node that ever stood above `index`, on any day, each once, without itself. What must be
-  // told when something at `index` changes.
+
+  // Every node that ever was placed above `index`, at any distance on any days and by either
+  // relation, each once, without itself. What must be told when something at `index` changes.
   std::vector<Index> EverAncestors(Index index) const;
+  // The same of several at once; one of them is in it if it stood above another.
+  std::vector<Index> EverAncestors(std::span<const Index> indices) const;
+  // Every node that ever was placed right below, on any day and by either relation, each once.
+  std::vector<Index> EverChildren(Index index) const;
+
+  // Of all it holds, also what it shares with others.
+  size_t MemoryBytes() const;
 
  private:
-  struct Placement {
-    Index other;
-    Relation relation;
-    Day from;
-    Day to;
+  // A node that has changed since the columns were written.
+  struct Overlaid {
+    std::vector<State> states;
+    std::vector<Span> days;  // of the states
+    std::vector<Link> links;
+    std::vector<Above> parents;
+    std::vector<Below> children;  // by the child's id
   };
+  class Patch;
+
   Forest() = default;
-  bool Holds(const Placement& placement, Index child, Day at) const;
+  static std::shared_ptr<Forest> On(std::shared_ptr<const Columns> columns, int64_t sequence);
+  // The same in columns alone.
+  std::shared_ptr<const Forest> Rebuilt() const;
+  const Overlaid* Over(Index index) const {
+    return (is_over_[index / 64] >> (index % 64) & 1) == 0 ? nullptr
+                                                           : overlay_.find(index)->second.get();
+  }
+  static Index ParentIn(const Overlaid& over, Day at);
+  std::span<const Span> Days(Index index) const;
+  std::vector<Link> Links(Index index) const;
+  std::span<const Below> ChildEntries(Index index) const;
 
   int64_t sequence_ = 0;
-  std::vector<Node> nodes_;
-  absl::flat_hash_map<std::string_view, Index> by_id_;
-  std::vector<std::vector<Placement>> parents_;   // by child
-  std::vector<std::vector<Placement>> children_;  // by parent, by the child's id
+  std::shared_ptr<const Columns> base_;
+  absl::flat_hash_map<Index, std::shared_ptr<const Overlaid>> overlay_;
+  std::vector<uint64_t> is_over_;  // a bit for each node
+  // Ids of the nodes that are in the overlay only, whose indices follow those of the columns.
+  std::vector<std::shared_ptr<const std::string>> added_;
+  absl::flat_hash_map<std::string_view, Index> added_by_id_;
+  std::vector<Edge> dangling_;  // whose parents are unknown
 };
 
 }  // namespace eduplan::tree

@@ -1,7 +1,6 @@
 #include "services/platform/tree/replica.h"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
@@ -12,77 +11,82 @@
 namespace eduplan::tree {
 namespace {
 
-constexpr size_t kDeleteChunk = 500;
-constexpr std::array<std::string_view, 6> kNodeColumns = {"id",   "name",     "level",
-                                                          "kind", "from_day", "to_day"};
-constexpr std::array<std::string_view, 5> kEdgeColumns = {"child", "parent", "relation", "from_day",
-                                                          "to_day"};
-
-// Forgets the nodes of a delta and their edges upward.
-absl::Status DeleteNodes(sql::Transaction& transaction, std::span<const Node> nodes) {
-  for (size_t begin = 0; begin < nodes.size(); begin += kDeleteChunk) {
-    const size_t count = std::min(kDeleteChunk, nodes.size() - begin);
-    sql::Params ids;
-    for (const Node& node : nodes.subspan(begin, count)) {
-      ids.emplace_back(node.id);
-    }
-    const std::string list = " IN (" + sql::Placeholders(1, count) + ")";
-    EDUPLAN_RETURN_IF_ERROR(
-        transaction.Execute("DELETE FROM tree_nodes WHERE id" + list, ids).status());
-    EDUPLAN_RETURN_IF_ERROR(
-        transaction.Execute("DELETE FROM tree_edges WHERE child" + list, ids).status());
-  }
-  return absl::OkStatus();
-}
-
-absl::Status InsertDelta(sql::Transaction& transaction, const Delta& delta) {
-  sql::Rows nodes;
-  nodes.reserve(delta.nodes.size());
-  for (const Node& node : delta.nodes) {
-    nodes.push_back({node.id, node.name, node.level, node.kind, node.from, node.to});
-  }
-  EDUPLAN_RETURN_IF_ERROR(transaction.BulkInsert("tree_nodes", kNodeColumns, nodes));
-  sql::Rows edges;
-  edges.reserve(delta.edges.size());
-  for (const Edge& edge : delta.edges) {
-    edges.push_back({edge.child, edge.parent, static_cast<int>(edge.relation), edge.from, edge.to});
-  }
-  return transaction.BulkInsert("tree_edges", kEdgeColumns, edges);
-}
+// They share most of what they hold.
+constexpr size_t kMostKnown = 8;
 
 }  // namespace
 
+Replica::Replica(sql::Database& database) : database_(database) {
+  known_.push_back({0, Forest::Build({}, {}, 0)});
+}
+
 std::shared_ptr<const Forest> Replica::Current() const {
   std::lock_guard lock(mutex_);
-  return forest_;
+  return known_.back().forest;
+}
+
+std::shared_ptr<const Forest> Replica::Find(int64_t revision) const {
+  std::lock_guard lock(mutex_);
+  const auto found = std::find_if(known_.begin(), known_.end(),
+                                  [&](const Known& known) { return known.revision == revision; });
+  return found == known_.end() ? nullptr : found->forest;
+}
+
+Replica::Known Replica::Basis(const Head& head) const {
+  std::lock_guard lock(mutex_);
+  Known basis = {0, nullptr};
+  for (const Known& known : known_) {
+    if (known.revision > 0 && known.revision >= head.base_revision &&
+        known.revision < head.revision) {
+      basis = known;
+    }
+  }
+  return basis;
+}
+
+void Replica::Remember(int64_t revision, std::shared_ptr<const Forest> forest) {
+  std::lock_guard lock(mutex_);
+  const auto after = std::find_if(known_.begin(), known_.end(),
+                                  [&](const Known& known) { return known.revision >= revision; });
+  if (after == known_.end()) {
+    known_.push_back({revision, std::move(forest)});
+    published_.notify_all();
+  } else if (after->revision > revision) {
+    known_.insert(after, {revision, std::move(forest)});
+  }
+  if (known_.size() > kMostKnown) {
+    known_.pop_front();
+  }
 }
 
 absl::StatusOr<std::shared_ptr<const Forest>> Replica::In(sql::Transaction& transaction) {
-  EDUPLAN_ASSIGN_OR_RETURN(const State state, ReadState(transaction));
-  {
-    std::lock_guard lock(mutex_);
-    if (revision_ == state.revision) {
-      return forest_;
-    }
+  EDUPLAN_ASSIGN_OR_RETURN(const Head head, ReadHead(transaction));
+  if (auto known = Find(head.revision); known != nullptr) {
+    return known;
   }
-  EDUPLAN_ASSIGN_OR_RETURN(std::shared_ptr<const Forest> forest, Load(transaction, state.sequence));
-  Publish(forest, state.revision);
+  std::lock_guard loading(loading_);
+  if (auto known = Find(head.revision); known != nullptr) {
+    return known;
+  }
+  const Known basis = Basis(head);
+  std::shared_ptr<const Forest> forest;
+  if (basis.forest == nullptr) {
+    EDUPLAN_ASSIGN_OR_RETURN(const Delta all, ReadAll(transaction, head));
+    forest = Forest::Build(all.nodes, all.edges, head.sequence);
+  } else {
+    EDUPLAN_ASSIGN_OR_RETURN(const Delta news, ReadSince(transaction, head, basis.revision));
+    forest = basis.forest->With(news);
+  }
+  Remember(head.revision, forest);
   return forest;
 }
 
-absl::StatusOr<std::shared_ptr<const Forest>> Replica::Uncommitted(sql::Transaction& transaction) {
-  EDUPLAN_ASSIGN_OR_RETURN(const State state, ReadState(transaction));
-  return Load(transaction, state.sequence);
-}
-
 absl::Status Replica::Refresh() {
-  EDUPLAN_ASSIGN_OR_RETURN(const sql::Rows rows,
-                           database_.Query("SELECT revision FROM tree_state WHERE id = 1"));
-  {
-    std::lock_guard lock(mutex_);
-    if (!rows.empty() && rows[0][0].integer() == revision_) {
-      return absl::OkStatus();
-    }
+  EDUPLAN_ASSIGN_OR_RETURN(const sql::Rows rows, database_.Query(kSelectHead));
+  const Head head = HeadOf(rows);
+  NoteAsOf(head.heard);
+  if (Find(head.revision) != nullptr) {
+    return absl::OkStatus();
   }
   return database_.Read([&](sql::Transaction& transaction) { return In(transaction).status(); });
 }
@@ -96,86 +100,54 @@ absl::StatusOr<std::shared_ptr<const Forest>> Replica::AtLeast(int64_t sequence,
   std::unique_lock lock(mutex_);
   const auto until = std::chrono::steady_clock::now() +
                      absl::ToChronoNanoseconds(std::min(deadline - absl::Now(), absl::Hours(1)));
-  if (!published_.wait_until(lock, until, [&] { return forest_->sequence() >= sequence; })) {
+  if (!published_.wait_until(lock, until,
+                             [&] { return known_.back().forest->sequence() >= sequence; })) {
     return status::Unavailable("TREE_BEHIND",
                                "the tree of organizations has not caught up with the registry yet",
                                "机构树尚未与登记同步，请稍后重试", absl::Milliseconds(500));
   }
-  return forest_;
+  return known_.back().forest;
 }
 
 absl::StatusOr<int64_t> Replica::AppliedSequence() {
-  EDUPLAN_ASSIGN_OR_RETURN(const sql::Rows rows,
-                           database_.Query("SELECT sequence FROM tree_state WHERE id = 1"));
-  return rows.empty() ? 0 : rows[0][0].integer();
+  EDUPLAN_ASSIGN_OR_RETURN(const sql::Rows rows, database_.Query(kSelectHead));
+  return HeadOf(rows).sequence;
 }
 
-absl::Status Replica::Apply(change_log::Change& change, const Delta& delta) {
-  sql::Transaction& transaction = change.sql();
-  EDUPLAN_ASSIGN_OR_RETURN(const State state, ReadState(transaction));
-  if (!delta.replaces_all && delta.sequence <= state.sequence) {
-    return absl::OkStatus();
-  }
-  if (delta.replaces_all) {
-    EDUPLAN_RETURN_IF_ERROR(transaction.Execute("DELETE FROM tree_nodes").status());
-    EDUPLAN_RETURN_IF_ERROR(transaction.Execute("DELETE FROM tree_edges").status());
-  } else {
-    EDUPLAN_RETURN_IF_ERROR(DeleteNodes(transaction, delta.nodes));
-  }
-  EDUPLAN_RETURN_IF_ERROR(InsertDelta(transaction, delta));
-  return transaction
-      .Execute("UPDATE tree_state SET sequence = $1, revision = $2 WHERE id = 1",
-               {delta.sequence, change.sequence()})
-      .status();
-}
-
-absl::StatusOr<Replica::State> Replica::ReadState(sql::Transaction& transaction) {
-  EDUPLAN_ASSIGN_OR_RETURN(
-      const sql::Rows rows,
-      transaction.Query("SELECT sequence, revision FROM tree_state WHERE id = 1"));
-  if (rows.empty()) {
-    return State{};
-  }
-  return State{rows[0][0].integer(), rows[0][1].integer()};
-}
-
-absl::StatusOr<std::shared_ptr<const Forest>> Replica::Load(sql::Transaction& transaction,
-                                                            int64_t sequence) {
-  EDUPLAN_ASSIGN_OR_RETURN(
-      const sql::Rows node_rows,
-      transaction.Query("SELECT id, name, level, kind, from_day, to_day FROM tree_nodes"));
-  EDUPLAN_ASSIGN_OR_RETURN(
-      const sql::Rows edge_rows,
-      transaction.Query("SELECT child, parent, relation, from_day, to_day FROM tree_edges"));
-  std::vector<Node> nodes;
-  nodes.reserve(node_rows.size());
-  for (const sql::Row& row : node_rows) {
-    nodes.push_back({.id = row[0].text(),
-                     .name = row[1].text(),
-                     .level = static_cast<int>(row[2].integer()),
-                     .kind = static_cast<int>(row[3].integer()),
-                     .from = static_cast<Day>(row[4].integer()),
-                     .to = static_cast<Day>(row[5].integer())});
-  }
-  std::vector<Edge> edges;
-  edges.reserve(edge_rows.size());
-  for (const sql::Row& row : edge_rows) {
-    edges.push_back({.child = row[0].text(),
-                     .parent = row[1].text(),
-                     .relation = static_cast<Relation>(row[2].integer()),
-                     .from = static_cast<Day>(row[3].integer()),
-                     .to = static_cast<Day>(row[4].integer())});
-  }
-  return Forest::Build(std::move(nodes), edges, sequence);
-}
-
-void Replica::Publish(std::shared_ptr<const Forest> forest, int64_t revision) {
+absl::Time Replica::AsOf() const {
   std::lock_guard lock(mutex_);
-  if (revision > revision_) {
-    forest_ = std::move(forest);
-    revision_ = revision;
-    published_.notify_all();
+  return as_of_;
+}
+
+void Replica::NoteAsOf(absl::Time time) {
+  std::lock_guard lock(mutex_);
+  as_of_ = std::max(as_of_, time);
+}
+
+absl::Status Replica::MarkAsOf(absl::Time time) {
+  NoteAsOf(time);
+  return database_.Write(
+      [&](sql::Transaction& transaction) { return WriteHeard(transaction, time); });
+}
+
+absl::StatusOr<Replica::Applied> Replica::Apply(change_log::Change& change, const Delta& delta) {
+  sql::Transaction& transaction = change.sql();
+  EDUPLAN_ASSIGN_OR_RETURN(Head head, ReadHead(transaction));
+  EDUPLAN_ASSIGN_OR_RETURN(std::shared_ptr<const Forest> before, In(transaction));
+  if (!delta.replaces_all && delta.sequence <= head.sequence) {
+    return Applied{before, before, head.revision};
   }
+  head.sequence = delta.sequence;
+  head.revision = change.sequence();
+  head.base_revision = delta.replaces_all ? change.sequence() : head.base_revision;
+  head.heard = std::max(head.heard, change.time());
+  EDUPLAN_RETURN_IF_ERROR(WriteDelta(transaction, delta, head));
+  std::shared_ptr<const Forest> after = before->With(delta);
+  return Applied{std::move(before), std::move(after), head.revision};
+}
+
+void Replica::Publish(const Applied& applied) {
+  Remember(applied.revision, applied.after);
 }
 
 auth::Relation RelationOf(const Forest& forest, std::string_view principal_organization,

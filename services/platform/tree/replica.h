@@ -2,13 +2,10 @@
 #define EDUPLAN_SERVICES_PLATFORM_TREE_REPLICA_H_
 
 #include <condition_variable>
-#include <functional>
+#include <deque>
 #include <memory>
 #include <mutex>
-#include <span>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -17,33 +14,23 @@
 #include "services/platform/change_log/change_log.h"
 #include "services/platform/sql/database.h"
 #include "services/platform/tree/forest.h"
+#include "services/platform/tree/tables.h"
 
 namespace eduplan::tree {
 
-// What one transaction of the registry changed: each node whole with all its edges upward.
-struct Delta {
-  bool replaces_all = false;  // a snapshot: forget what was known
-  std::vector<Node> nodes;
-  std::vector<Edge> edges;  // of the nodes above, complete for each
-  int64_t sequence = 0;
-};
-
-// The registry's tree in the tables of a consumer's own database (tree_nodes, tree_edges,
-// tree_state: schema in tree/schema), with an in-memory forest named by the applied sequence.
-// Thread-safe.
+// The registry's tree in the tables of a consumer's own database, with an in-memory forest named by
+// the applied sequence, which is brought up to date by what has changed. Thread-safe.
 class Replica {
  public:
-  explicit Replica(sql::Database& database) : database_(database) {}
+  explicit Replica(sql::Database& database);
 
   // The forest as last seen by this process; an empty one before the first load. No I/O.
   std::shared_ptr<const Forest> Current() const;
-  // The forest as it stands in this transaction's snapshot; read anew only if it differs from the
-  // one in memory. Not after Apply in the same transaction: what it returns is remembered.
+  // The forest as it stands in this transaction's snapshot; what has changed is read only if it
+  // differs from those in memory. Not after Apply in the same transaction: what it returns is
+  // remembered.
   absl::StatusOr<std::shared_ptr<const Forest>> In(sql::Transaction& transaction);
-  // The forest as this transaction has made it, for OnApply; not remembered, for it may yet be
-  // rolled back.
-  absl::StatusOr<std::shared_ptr<const Forest>> Uncommitted(sql::Transaction& transaction);
-  // Looks at the database once and loads what is newer.
+  // Looks at the database once, by a statement of one row, and loads what is newer.
   absl::Status Refresh();
   // The forest once it has reached `sequence`, waiting until `deadline`; UNAVAILABLE (TREE_BEHIND)
   // with retry info otherwise.
@@ -51,28 +38,44 @@ class Replica {
 
   // Sequence of the registry up to which the tables are written.
   absl::StatusOr<int64_t> AppliedSequence();
+  // When this tree was last known to be the registry's; InfinitePast if it never was.
+  absl::Time AsOf() const;
+  // The registry has just said that this tree is its own: remembered here, and told to the other
+  // processes of this database.
+  absl::Status MarkAsOf(absl::Time time);
+  void NoteAsOf(absl::Time time);  // remembered here only
 
-  // Writes a delta inside `change` (a transaction of the consumer's own clock); no-op if its
-  // sequence is not newer than the applied one and it is no snapshot.
-  absl::Status Apply(change_log::Change& change, const Delta& delta);
-
- private:
-  // What tree_state holds.
-  struct State {
-    int64_t sequence = 0;
+  // The forests on both sides of a delta; the same twice if it was applied already.
+  struct Applied {
+    std::shared_ptr<const Forest> before;
+    std::shared_ptr<const Forest> after;
     int64_t revision = 0;
   };
-  static absl::StatusOr<State> ReadState(sql::Transaction& transaction);
-  static absl::StatusOr<std::shared_ptr<const Forest>> Load(sql::Transaction& transaction,
-                                                            int64_t sequence);
-  // Remembers the forest unless a newer revision is remembered already.
-  void Publish(std::shared_ptr<const Forest> forest, int64_t revision);
+  // Writes a delta, whose states are normal, inside `change` (a transaction of the consumer's own
+  // clock), unless its sequence is not newer than the applied one and it is no snapshot. To be
+  // published when the change is committed.
+  absl::StatusOr<Applied> Apply(change_log::Change& change, const Delta& delta);
+  void Publish(const Applied& applied);
+
+ private:
+  struct Known {
+    int64_t revision;
+    std::shared_ptr<const Forest> forest;
+  };
+  std::shared_ptr<const Forest> Find(int64_t revision) const;
+  // The newest forest that what has changed up to `head` can be added to, if any.
+  Known Basis(const Head& head) const;
+  // Remembers the forest, also if a newer one is remembered already.
+  void Remember(int64_t revision, std::shared_ptr<const Forest> forest);
 
   sql::Database& database_;
+  std::mutex loading_;  // one load at a time: the others find what it has made
   mutable std::mutex mutex_;
   std::condition_variable published_;
-  std::shared_ptr<const Forest> forest_ = Forest::Build({}, {}, 0);
-  int64_t revision_ = 0;
+  // By revision, never empty; the older ones are for transactions that began before the newest was
+  // there.
+  std::deque<Known> known_;
+  absl::Time as_of_ = absl::InfinitePast();
 };
 
 // Where `principal_organization` stands seen from `organization` today; kOther if either is

@@ -51,7 +51,8 @@ tree::Delta Tree() {
   tree::Delta delta{.replaces_all = true, .nodes = {}, .edges = {}, .sequence = 7};
   const auto add = [&](const std::string& id, const std::string& name, int level, int kind,
                        const std::string& parent) {
-    delta.nodes.push_back({.id = id, .name = name, .level = level, .kind = kind, .from = -7000});
+    delta.nodes.push_back(
+        {.id = id, .states = {{.from = -7000, .level = level, .kind = kind, .name = name}}});
     if (!parent.empty()) delta.edges.push_back({.child = id, .parent = parent, .from = -7000});
   };
   add("990000", "云岭省教育厅", 2, 1, "");
@@ -119,11 +120,12 @@ void DocumentsTest::SetUp() {
                                        .request_id = "",
                                        .request = &request,
                                        .trace_id = ""};
-  ASSERT_THAT(server_->foundation.changes->Write(write, &response,
-                                                 [&](change_log::Change& change) {
-                                                   return server_->replica.Apply(change, Tree());
-                                                 }),
-              test::IsOk());
+  ASSERT_THAT(
+      server_->foundation.changes->Write(write, &response,
+                                         [&](change_log::Change& change) {
+                                           return server_->replica.Apply(change, Tree()).status();
+                                         }),
+      test::IsOk());
   ASSERT_THAT(server_->replica.Refresh(), test::IsOk());
   stub_ = v1::DocumentService::NewStub(
       client::MakeChannel("127.0.0.1:" + std::to_string(server_->server->port())));

@@ -62,7 +62,7 @@ void PlanItemsTest::ApplyTree() {
   tree::Delta delta;
   delta.sequence = 1;
   for (const char* id : {"330000", "330400", "330500", "330481", "330482", "330502"}) {
-    delta.nodes.push_back({.id = id, .name = id});
+    delta.nodes.push_back({.id = id, .states = {{.name = id}}});
   }
   delta.edges = {{"330400", "330000"},
                  {"330500", "330000"},
@@ -75,8 +75,9 @@ void PlanItemsTest::ApplyTree() {
   write.principal = &call.principal;
   write.method = "test";
   write.request = &nothing;
-  const auto tick = changes_->Write(
-      write, &nothing, [&](change_log::Change& change) { return replica_->Apply(change, delta); });
+  const auto tick = changes_->Write(write, &nothing, [&](change_log::Change& change) {
+    return replica_->Apply(change, delta).status();
+  });
   ASSERT_THAT(tick, test::IsOk());
   ASSERT_THAT(replica_->Refresh(), test::IsOk());
 }

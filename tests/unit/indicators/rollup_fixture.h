@@ -17,7 +17,7 @@ class RollupWorld {
   static constexpr int kProvince = 2, kCity = 3, kCounty = 4, kSchool = 6;
 
   void Add(const std::string& id, int level, const std::string& parent) {
-    nodes_.push_back({.id = id, .name = id, .level = level});
+    nodes_.push_back({.id = id, .states = {{.level = level, .name = id}}});
     if (!parent.empty()) edges_.push_back({.child = id, .parent = parent});
   }
   void Define(const std::string& code, v1::Aggregation aggregation,

@@ -30,6 +30,19 @@ TEST(Metrics, HistogramCountsIntoItsBucketsInSeconds) {
   EXPECT_THAT(registry.Text(), HasSubstr("eduplan_work_seconds_count 2"));
 }
 
+TEST(Metrics, GaugeIsAskedWheneverTheMetricsAreReadAsLongAsItLives) {
+  Registry registry;
+  double level = 1;
+  auto gauge = registry.MakeGauge("eduplan_level", "A level.", [&] { return level; });
+  EXPECT_THAT(registry.Text(), HasSubstr("# TYPE eduplan_level gauge"));
+  level = 2.5;
+  EXPECT_THAT(registry.Text(), HasSubstr("eduplan_level 2.5"));
+  const auto refused = registry.MakeGauge("eduplan_level", "Another.", [] { return 7.0; });
+  EXPECT_THAT(registry.Text(), HasSubstr("eduplan_level 2.5"));
+  gauge.reset();
+  EXPECT_THAT(registry.Text(), Not(HasSubstr("eduplan_level 2.5")));
+}
+
 TEST(Metrics, WhatPrometheusRefusesIsNotExportedAndDoesNoHarm) {
   Registry registry;
   registry.GetCounter("not a name", "Wrong.").Add();

@@ -1,0 +1,95 @@
+#include <gtest/gtest.h>
+
+#include "services/platform/tree/forest.h"
+#include "tests/unit/platform/tree/naive_forest.h"
+
+namespace eduplan::tree {
+namespace {
+
+constexpr int kLastDay = 40;
+
+TEST(RandomForest, AgreesWithTheNaiveModelOnEveryDay) {
+  for (unsigned seed = 1; seed <= 6; ++seed) {
+    RandomTree tree(seed, 25, kLastDay);
+    Delta all;
+    for (int rank = 0; rank < 25; ++rank) tree.AddNode(rank, &all);
+    NaiveForest naive;
+    naive.Apply(all);
+    std::shuffle(all.nodes.begin(), all.nodes.end(), tree.random());
+    std::shuffle(all.edges.begin(), all.edges.end(), tree.random());
+    const auto forest = Forest::Build(all.nodes, all.edges, seed);
+    for (Day at = -1; at <= kLastDay; ++at) {
+      ExpectAgrees(*forest, naive, at);
+      ExpectAgreesOnPaths(*forest, naive, at);
+    }
+    ExpectAgreesOnEver(*forest, naive);
+  }
+}
+
+TEST(RandomForest, ChainOfDeltasIsWhatIsBuiltFromAllFacts) {
+  for (unsigned seed = 11; seed <= 16; ++seed) {
+    RandomTree tree(seed, 40, kLastDay);
+    NaiveForest naive;
+    std::shared_ptr<const Forest> forest = Forest::Build({}, {}, 0);
+    for (int64_t sequence = 1; sequence <= 60; ++sequence) {
+      // Ranks rise with time, so at first many a parent is unknown.
+      Delta delta{.nodes = {}, .edges = {}, .sequence = sequence};
+      std::set<int> ranks;
+      for (int n = tree.Below(4); n >= 0; --n) {
+        ranks.insert(tree.Below(std::min<int>(40, 5 + static_cast<int>(sequence))));
+      }
+      for (const int rank : ranks) tree.AddNode(rank, &delta);
+      naive.Apply(delta);
+      const std::shared_ptr<const Forest> before = forest;
+      forest = before->With(delta);
+      ASSERT_EQ(forest->sequence(), sequence);
+      ASSERT_EQ(before->sequence(), sequence - 1);
+      const Delta all = naive.Everything(sequence);
+      const auto built = Forest::Build(all.nodes, all.edges, sequence);
+      const Day at = tree.Below(kLastDay);
+      ExpectAgrees(*forest, naive, at);
+      ExpectAgrees(*built, naive, at);
+    }
+    for (Day at = -1; at <= kLastDay; ++at) {
+      ExpectAgrees(*forest, naive, at);
+      ExpectAgreesOnPaths(*forest, naive, at);
+    }
+    ExpectAgreesOnEver(*forest, naive);
+  }
+}
+
+// So many that the forest writes its columns anew, once alone and several times between deltas.
+TEST(RandomForest, StaysTheSameWhenTheColumnsAreWrittenAnew) {
+  constexpr int kMost = 700;
+  RandomTree tree(21, kMost, kLastDay);
+  NaiveForest naive;
+  std::shared_ptr<const Forest> forest = Forest::Build({}, {}, 0);
+  for (int64_t sequence = 1; sequence <= 12; ++sequence) {
+    Delta delta{.nodes = {}, .edges = {}, .sequence = sequence};
+    std::set<int> ranks;
+    for (int n = 0; n < 150; ++n) ranks.insert(tree.Below(kMost));
+    for (const int rank : ranks) tree.AddNode(rank, &delta);
+    naive.Apply(delta);
+    forest = forest->With(delta);
+  }
+  for (const Day at : {0, 7, 20, 39}) ExpectAgrees(*forest, naive, at);
+}
+
+TEST(RandomForest, EarlierForestIsNotTouched) {
+  RandomTree tree(31, 30, kLastDay);
+  Delta all;
+  for (int rank = 0; rank < 30; ++rank) tree.AddNode(rank, &all);
+  NaiveForest naive;
+  naive.Apply(all);
+  const auto forest = Forest::Build(all.nodes, all.edges, 1);
+  std::shared_ptr<const Forest> after = forest;
+  for (int64_t sequence = 2; sequence < 30; ++sequence) {
+    Delta delta{.nodes = {}, .edges = {}, .sequence = sequence};
+    tree.AddNode(tree.Below(30), &delta);
+    after = after->With(delta);
+  }
+  for (Day at = 0; at < kLastDay; ++at) ExpectAgrees(*forest, naive, at);
+}
+
+}  // namespace
+}  // namespace eduplan::tree
