@@ -17,7 +17,7 @@ std::string ServiceBeside() {
 }  // namespace
 
 std::string OrganizationServiceName() {
-  return ServiceBeside<organization::v1::Organization>();
+  return ServiceBeside<organization::v1::GetOrganizationRequest>();
 }
 std::string PlanServiceName() {
   return ServiceBeside<plan::v1::Plan>();
