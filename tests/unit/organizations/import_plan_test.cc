@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "services/organizations/convert.h"
-#include "services/organizations/placements.h"
+#include "services/organizations/facts.h"
 #include "services/organizations/validate.h"
 
 namespace eduplan::organizations {
@@ -25,7 +25,9 @@ ImportRow Row(int number, std::string code, int level, std::string parent,
                              .kind = v1::ORGANIZATION_KIND_BUREAU,
                              .parent = std::move(parent),
                              .reporting_parent = std::move(reporting_parent),
-                             .span = {}},
+                             .span = {},
+                             .aliases = {},
+                             .other_codes = {}},
                    .number = number,
                    .line = number + 1};
   return row;
@@ -70,7 +72,7 @@ TEST(PlanImport, CountsWhatIsThereAlready) {
 
 TEST(PlanImport, RowOfBeforeAMoveIsStillUnchanged) {
   Record county = Existing("330481", v1::LEVEL_COUNTY, "330400");
-  county.placements = Moved(county.placements, kAdministrative, "330500", "2022-03-01");
+  SetParent(&county, kAdministrative, "330500", "2022-03-01");
   const std::vector<Record> existing = {county, Existing("330400", v1::LEVEL_CITY, ""),
                                         Existing("330500", v1::LEVEL_CITY, "")};
   EXPECT_EQ(PlanImport(std::vector{Row(1, "330481", v1::LEVEL_COUNTY, "330400")}, existing, kToday)
@@ -113,13 +115,37 @@ TEST(PlanImport, FindsCyclesOfBothTrees) {
 
 TEST(PlanImport, ReusedCodeOfAClosedOrganizationIsNew) {
   Record closed = Existing("330481", v1::LEVEL_COUNTY, "330400");
-  closed.span.to = "2020-01-01";
+  closed.standings[0].span.to = "2020-01-01";
   std::vector<ImportRow> rows = {Row(1, "330481", v1::LEVEL_COUNTY, "330400")};
   rows[0].draft.span.from = "2021-01-01";
   const std::vector<Record> existing = {closed, Existing("330400", v1::LEVEL_CITY, "")};
   const ImportPlan plan = PlanImport(rows, existing, kToday);
   EXPECT_THAT(plan.errors, IsEmpty());
   EXPECT_EQ(plan.create.size(), 1u);
+}
+
+TEST(DropFailed, TakesOutWhatStandsBelowAFailedRowToo) {
+  const std::vector<ImportRow> rows = {
+      Row(1, "a", v1::LEVEL_COUNTY, "b"), Row(2, "b", v1::LEVEL_CITY, "c"),
+      Row(3, "c", v1::LEVEL_PROVINCE, "999999"),  // no such parent
+      Row(4, "d", v1::LEVEL_CITY, ""), Row(5, "e", v1::LEVEL_CITY, "")};
+  ImportPlan plan = PlanImport(rows, {}, kToday);
+  const std::vector<size_t> wrong_in_themselves = {4};
+  EXPECT_EQ(DropFailed(rows, wrong_in_themselves, &plan), 4);
+  ASSERT_EQ(plan.create.size(), 1u);
+  EXPECT_EQ(plan.create[0].row, 3u);
+  EXPECT_THAT(ErrorsOf(plan),
+              UnorderedElementsAre("3 parent PARENT_UNKNOWN", "2 parent PARENT_FAILED",
+                                   "1 parent PARENT_FAILED"));
+}
+
+TEST(PlanImport, AliasesBelongToTheContent) {
+  std::vector<ImportRow> rows = {Row(1, "330000", v1::LEVEL_PROVINCE, "")};
+  rows[0].draft.aliases = {"乙", "甲"};
+  const std::vector<Record> existing = {NewRecord(rows[0].draft, "330000", 5, 0)};
+  EXPECT_EQ(PlanImport(rows, existing, kToday).unchanged, 1);
+  rows[0].draft.aliases.pop_back();
+  EXPECT_THAT(ErrorsOf(PlanImport(rows, existing, kToday)), ElementsAre("1 code CODE_IN_USE"));
 }
 
 TEST(PlanImport, KnowsAZoneWithoutACodeByItsNameAndParent) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/platform/status/macros.h"
 #include "tests/support/matchers.h"
 
 namespace eduplan::organizations {
@@ -14,10 +15,18 @@ using ::testing::HasSubstr;
 
 constexpr std::string_view kHeader = "code,name,level,kind,parent,from\n";
 
+// The rows if nothing is wrong with any of them.
+absl::StatusOr<std::vector<ImportRow>> GoodRows(
+    const v1::BatchImportOrganizationsRequest& request) {
+  EDUPLAN_ASSIGN_OR_RETURN(ParsedRows parsed, ParseRows(request));
+  EDUPLAN_RETURN_IF_ERROR(InvalidRows(parsed.errors));
+  return std::move(parsed.rows);
+}
+
 absl::StatusOr<std::vector<ImportRow>> Parse(std::string_view rows) {
   v1::BatchImportOrganizationsRequest request;
   request.mutable_file()->set_data(std::string(kHeader) + std::string(rows));
-  return ParseRows(request);
+  return GoodRows(request);
 }
 
 TEST(ParseRows, ReadsEnglishAndChineseLabels) {
@@ -48,6 +57,18 @@ TEST(ParseRows, NamesRowColumnAndCell) {
   EXPECT_THAT(message, HasSubstr("row 3 (line 4), column from: \"2021-13-01\""));
 }
 
+TEST(ParseRows, ReadsEndAndAliases) {
+  v1::BatchImportOrganizationsRequest request;
+  request.mutable_file()->set_data(
+      "code,name,level,kind,parent,from,to,reporting_parent,aliases\n"
+      "330481,甲县教育局,COUNTY,,330400,2001-01-01,2020-01-01,330000, 甲县；老甲 ;;A\n");
+  const auto rows = GoodRows(request);
+  ASSERT_THAT(rows, test::IsOk());
+  EXPECT_EQ((*rows)[0].draft.span, (Span{"2001-01-01", "2020-01-01"}));
+  EXPECT_EQ((*rows)[0].draft.reporting_parent, "330000");
+  EXPECT_THAT((*rows)[0].draft.aliases, ::testing::ElementsAre("甲县", "老甲", "A"));
+}
+
 TEST(ParseRows, ShortensALongCellBetweenCharacters) {
   std::string cell;
   for (int i = 0; i < 2000; ++i) {
@@ -62,7 +83,7 @@ TEST(ParseRows, ShortensALongCellBetweenCharacters) {
 TEST(ParseRows, MissingColumnIsNamed) {
   v1::BatchImportOrganizationsRequest request;
   request.mutable_file()->set_data("code,name,level,kind,from\n330481,甲县,COUNTY,,\n");
-  const auto rows = ParseRows(request);
+  const auto rows = GoodRows(request);
   ASSERT_THAT(rows, StatusIs(absl::StatusCode::kInvalidArgument));
   EXPECT_THAT(rows.status().ToString(), HasSubstr("parent"));
 }
@@ -74,7 +95,7 @@ TEST(ParseRows, JsonNamesTheElement) {
   first->set_display_name("乙市");
   first->set_level(v1::LEVEL_CITY);
   request.add_organizations()->set_code("330481");
-  const auto rows = ParseRows(request);
+  const auto rows = GoodRows(request);
   ASSERT_THAT(rows, StatusIs(absl::StatusCode::kInvalidArgument, "IMPORT_INVALID"));
   EXPECT_THAT(std::string(rows.status().message()), HasSubstr("organizations[1].display_name"));
   EXPECT_THAT(std::string(rows.status().message()), HasSubstr("organizations[1].level"));

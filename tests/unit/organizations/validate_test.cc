@@ -20,7 +20,9 @@ Draft GoodDraft() {
           .kind = 0,
           .parent = "organizations/330400",
           .reporting_parent = "",
-          .span = {}};
+          .span = {},
+          .aliases = {},
+          .other_codes = {}};
 }
 std::vector<std::string> ReasonsOf(Draft draft) {
   std::vector<std::string> reasons;
