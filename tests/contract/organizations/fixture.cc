@@ -10,7 +10,6 @@
 #include "organizations_schema.h"
 #include "services/organizations/convert.h"
 #include "services/platform/client/client.h"
-#include "services/platform/status/grpc_status.h"
 
 namespace eduplan::organizations {
 namespace {
@@ -23,14 +22,6 @@ T OrDie(absl::StatusOr<T> value) {
     std::abort();
   }
   return *std::move(value);
-}
-
-template <typename Response>
-absl::StatusOr<Response> Answer(const grpc::Status& status, Response&& response) {
-  if (!status.ok()) {
-    return status::FromGrpc(status);
-  }
-  return std::forward<Response>(response);
 }
 
 server::CommonOptions CommonOptions(const RegistryServer::Options& options) {
@@ -148,11 +139,7 @@ void RegistryTest::Prepare(const auth::Principal& principal, grpc::ClientContext
 
 absl::StatusOr<v1::Organization> RegistryTest::Create(
     const auth::Principal& who, const v1::CreateOrganizationRequest& request) {
-  grpc::ClientContext context;
-  Prepare(who, &context);
-  v1::Organization response;
-  const grpc::Status status = stub()->CreateOrganization(&context, request, &response);
-  return Answer(status, std::move(response));
+  return Call(who, &Stub::CreateOrganization, request);
 }
 
 absl::StatusOr<v1::Organization> RegistryTest::Create(std::string_view code, v1::Level level,
@@ -161,43 +148,31 @@ absl::StatusOr<v1::Organization> RegistryTest::Create(std::string_view code, v1:
 }
 
 absl::StatusOr<v1::Organization> RegistryTest::Get(std::string_view id) {
-  grpc::ClientContext context;
-  Prepare(Root(), &context);
   v1::GetOrganizationRequest request;
   request.set_name(NameOf(id));
-  v1::Organization response;
-  const grpc::Status status = stub()->GetOrganization(&context, request, &response);
-  return Answer(status, std::move(response));
+  return Call(Root(), &Stub::GetOrganization, request);
 }
 
 absl::StatusOr<v1::Organization> RegistryTest::Update(
     const auth::Principal& who, const v1::UpdateOrganizationRequest& request) {
-  grpc::ClientContext context;
-  Prepare(who, &context);
-  v1::Organization response;
-  const grpc::Status status = stub()->UpdateOrganization(&context, request, &response);
-  return Answer(status, std::move(response));
+  return Call(who, &Stub::UpdateOrganization, request);
 }
 
 absl::StatusOr<v1::Organization> RegistryTest::Move(const auth::Principal& who,
                                                     const v1::MoveOrganizationRequest& request) {
-  grpc::ClientContext context;
-  Prepare(who, &context);
-  v1::OrganizationChange response;
-  const grpc::Status status = stub()->MoveOrganization(&context, request, &response);
-  return Answer(status, std::move(*response.mutable_organization()));
+  auto change = Call(who, &Stub::MoveOrganization, request);
+  if (!change.ok()) {
+    return change.status();
+  }
+  return std::move(*change->mutable_organization());
 }
 
 absl::StatusOr<v1::BatchImportOrganizationsResponse> RegistryTest::Import(
     const auth::Principal& who, std::string_view csv) {
-  grpc::ClientContext context;
-  Prepare(who, &context);
   v1::BatchImportOrganizationsRequest request;
   request.mutable_file()->set_content_type("text/csv");
   request.mutable_file()->set_data(std::string(csv));
-  v1::BatchImportOrganizationsResponse response;
-  const grpc::Status status = stub()->BatchImportOrganizations(&context, request, &response);
-  return Answer(status, std::move(response));
+  return Call(who, &Stub::BatchImportOrganizations, request);
 }
 
 std::vector<std::string> RegistryTest::Below(std::string_view id, const google::type::Date& at) {

@@ -14,6 +14,7 @@
 #include "services/organizations/watch.h"
 #include "services/platform/auth/principal.h"
 #include "services/platform/server/bootstrap.h"
+#include "services/platform/status/grpc_status.h"
 #include "tests/support/databases.h"
 #include "tests/support/matchers.h"
 #include "tests/support/temporary_directory.h"
@@ -66,6 +67,23 @@ class RegistryTest : public test::DatabaseTest {
   std::unique_ptr<v1::OrganizationService::Stub> stub();
   // Metadata and deadline of a call by the principal.
   void Prepare(const auth::Principal& principal, grpc::ClientContext* context);
+
+  using Stub = v1::OrganizationService::Stub;
+  // Calls a method of the stub as `who`.
+  template <typename Request, typename Response>
+  absl::StatusOr<Response> Call(const auth::Principal& who,
+                                grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                                             Response*),
+                                const Request& request) {
+    grpc::ClientContext context;
+    Prepare(who, &context);
+    Response response;
+    const grpc::Status status = (stub().get()->*method)(&context, request, &response);
+    if (!status.ok()) {
+      return status::FromGrpc(status);
+    }
+    return response;
+  }
 
   absl::StatusOr<v1::Organization> Create(const auth::Principal& who,
                                           const v1::CreateOrganizationRequest& request);
