@@ -10,15 +10,12 @@
 #include "services/platform/status/macros.h"
 
 namespace eduplan::benchmarks {
-namespace {
 
 double Median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   const size_t middle = values.size() / 2;
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
-
-}  // namespace
 
 absl::StatusOr<double> PerSecond(int clients, absl::Duration time, const Operation& operation) {
   std::atomic<int64_t> done = 0;

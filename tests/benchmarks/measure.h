@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -29,6 +30,15 @@ struct Comparison {
   std::function<absl::StatusOr<double>()> floor;
 };
 
+// Something that was promised as such, without a floor.
+struct Figure {
+  std::string name;
+  std::string unit;
+  double wanted;  // 0: none is set
+  bool at_most;   // or else at least
+  std::function<absl::StatusOr<double>()> measured;
+};
+
 // Medians over the rounds; each round's ratio is of two runs that followed one another.
 struct Result {
   std::string name;
@@ -42,6 +52,8 @@ struct Result {
   double most_ratio = 0;
   int rounds = 0;
 };
+
+double Median(std::vector<double> values);
 
 // A round that does not count, for caches and connections, then `rounds` in which the floor and
 // what is measured take turns at being first.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -47,12 +48,21 @@ json ToJson(const Result& result) {
   return object;
 }
 
+json ToJson(const Figure& figure, const std::vector<double>& values) {
+  json object = {{"name", figure.name},
+                 {"unit", figure.unit},
+                 {"measured", Median(values)},
+                 {"rounds", values}};
+  if (figure.wanted != 0) object[figure.at_most ? "wanted_at_most" : "wanted"] = figure.wanted;
+  return object;
+}
+
 }  // namespace
 
 Report::Report(const Options& options) : options_(options) {}
 
 absl::Status Report::Run(const Comparison& comparison) {
-  if (comparison.name.find(options_.only) == std::string::npos) return absl::OkStatus();
+  if (!Wants(comparison.name)) return absl::OkStatus();
   EDUPLAN_ASSIGN_OR_RETURN(const Result result, Compare(comparison, options_.rounds));
   if (results_.empty()) {
     fmt::print("{:<38} {:>10} {:<38} {:>10} {:<9} {:>6} {:>13}  {}\n", "measured", "", "floor", "",
@@ -70,12 +80,36 @@ absl::Status Report::Run(const Comparison& comparison) {
   return absl::OkStatus();
 }
 
+absl::Status Report::Run(const Figure& figure) {
+  if (!Wants(figure.name)) return absl::OkStatus();
+  std::vector<double> values;
+  for (int round = 0; round < options_.rounds; ++round) {
+    EDUPLAN_ASSIGN_OR_RETURN(values.emplace_back(), figure.measured());
+  }
+  const double median = Median(values);
+  std::string wanted;
+  if (figure.wanted != 0) {
+    const bool kept = figure.at_most ? median <= figure.wanted : median >= figure.wanted;
+    wanted = fmt::format("{} {:.1f} {}", figure.at_most ? "<=" : ">=", figure.wanted,
+                         kept ? "ok" : "MISSED");
+  }
+  const auto [least, most] = std::minmax_element(values.begin(), values.end());
+  fmt::print("{:<50} {:>12.1f} {:<9} {:>12.1f}-{:<12.1f} {}\n", figure.name, median, figure.unit,
+             *least, *most, wanted);
+  std::fflush(stdout);
+  figures_.emplace_back(figure, std::move(values));
+  return absl::OkStatus();
+}
+
 absl::Status Report::Write() const {
   if (options_.json.empty()) return absl::OkStatus();
   json document;
   if (std::ifstream before(options_.json); before) document = json::parse(before, nullptr, false);
   if (!document.is_object()) document = Facts(options_);
   for (const Result& result : results_) document["results"].push_back(ToJson(result));
+  for (const auto& [figure, values] : figures_) {
+    document["results"].push_back(ToJson(figure, values));
+  }
   std::ofstream file(options_.json, std::ios::trunc);
   file << document.dump(2) << "\n";
   file.close();

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -28,11 +29,16 @@ class Report {
 
   // Runs the comparison, if it is wanted, and prints its row.
   absl::Status Run(const Comparison& comparison);
+  // The same of a figure without a floor.
+  absl::Status Run(const Figure& figure);
+  bool Wants(const std::string& name) const { return name.find(options_.only) != name.npos; }
   absl::Status Write() const;
 
  private:
   const Options& options_;
   std::vector<Result> results_;
+  // Name, unit, wanted and each round's value.
+  std::vector<std::pair<Figure, std::vector<double>>> figures_;
 };
 
 // What main() of a benchmark program does: serves as a floor if it was started as one, reads the

@@ -24,8 +24,6 @@ namespace v1 = ::eduplan::organization::v1;
 constexpr std::string_view kLease = "forest-follower";
 constexpr absl::Duration kFirstBackoff = absl::Milliseconds(100);
 constexpr absl::Duration kLongestBackoff = absl::Seconds(2);
-// Not followed for so long is worth telling; a restart of the registry is not.
-constexpr absl::Duration kUnhealthyAfter = absl::Seconds(10);
 // How often the other processes are told that the tree is still the registry's.
 constexpr absl::Duration kMark = absl::Seconds(2);
 // Between looks at a database that does not answer.
@@ -87,7 +85,7 @@ absl::Status Follower::Health() const {
     return absl::UnavailableError("the tree of organizations has never been followed");
   }
   const absl::Duration age = absl::Now() - as_of;
-  if (age < kUnhealthyAfter) {
+  if (age < options_.stale) {
     return absl::OkStatus();
   }
   return absl::UnavailableError(text::Cat(

@@ -39,6 +39,9 @@ class Follower {
     metrics::Registry* metrics = nullptr;
     absl::Duration poll = absl::Milliseconds(25);
     absl::Duration lease = absl::Seconds(10);
+    // A tree that has not been known to be the registry's for so long is worth telling; a restart
+    // of the registry is not.
+    absl::Duration stale = absl::Seconds(10);
     // Without any message for so long, heartbeats included, the stream is given up and made anew.
     absl::Duration silence = absl::Seconds(7);
   };

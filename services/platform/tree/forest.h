@@ -53,8 +53,7 @@ class Forest {
 
   // The parent that counts on that day, or kNone.
   Index Parent(Index index, Day at) const {
-    const Overlaid* over = Over(index);
-    return over == nullptr ? base_->Parent(index, at) : ParentIn(*over, at);
+    return Has(has_moved_, index) ? ParentIn(*Over(index), at) : base_->Parent(index, at);
   }
   // By id. Only children that exist on that day.
   std::vector<Index> Children(Index index, Day at) const;
@@ -83,14 +82,18 @@ class Forest {
     std::vector<Below> children;  // by the child's id
   };
   class Patch;
+  using Bits = std::vector<uint64_t>;  // one for each node
 
   Forest() = default;
+  static bool Has(const Bits& bits, Index index) {
+    return (bits[index / 64] >> (index % 64) & 1) != 0;
+  }
+  static void Set(Bits* bits, Index index) { (*bits)[index / 64] |= uint64_t{1} << (index % 64); }
   static std::shared_ptr<Forest> On(std::shared_ptr<const Columns> columns, int64_t sequence);
   // The same in columns alone.
   std::shared_ptr<const Forest> Rebuilt() const;
   const Overlaid* Over(Index index) const {
-    return (is_over_[index / 64] >> (index % 64) & 1) == 0 ? nullptr
-                                                           : overlay_.find(index)->second.get();
+    return Has(is_over_, index) ? overlay_.find(index)->second.get() : nullptr;
   }
   static Index ParentIn(const Overlaid& over, Day at);
   std::span<const Span> Days(Index index) const;
@@ -100,7 +103,10 @@ class Forest {
   int64_t sequence_ = 0;
   std::shared_ptr<const Columns> base_;
   absl::flat_hash_map<Index, std::shared_ptr<const Overlaid>> overlay_;
-  std::vector<uint64_t> is_over_;  // a bit for each node
+  Bits is_over_;
+  // Those in the overlay whose parents may differ too, not only their children: there are fewer,
+  // and none of them on most ways up.
+  Bits has_moved_;
   // Ids of the nodes that are in the overlay only, whose indices follow those of the columns.
   std::vector<std::shared_ptr<const std::string>> added_;
   absl::flat_hash_map<std::string_view, Index> added_by_id_;

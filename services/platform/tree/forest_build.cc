@@ -78,6 +78,7 @@ std::shared_ptr<Forest> Forest::On(std::shared_ptr<const Columns> columns, int64
   std::shared_ptr<Forest> forest(new Forest());
   forest->sequence_ = sequence;
   forest->is_over_.resize(columns->size() / 64 + 1);
+  forest->has_moved_.resize(columns->size() / 64 + 1);
   forest->base_ = std::move(columns);
   return forest;
 }

@@ -93,7 +93,7 @@ Forest::Overlaid& Forest::Patch::Edit(Index index) {
   }
   edited = copy.get();
   made_->overlay_[index] = std::move(copy);
-  made_->is_over_[index / 64] |= uint64_t{1} << (index % 64);
+  Set(&made_->is_over_, index);
   return *edited;
 }
 
@@ -103,10 +103,11 @@ Forest::Index Forest::Patch::Add(const std::string& id) {
   made_->added_by_id_.emplace(*kept, index);
   made_->added_.push_back(kept);
   made_->is_over_.resize(index / 64 + 1);
+  made_->has_moved_.resize(index / 64 + 1);
   auto node = std::make_shared<Overlaid>();
   edited_[index] = node.get();
   made_->overlay_[index] = std::move(node);
-  made_->is_over_[index / 64] |= uint64_t{1} << (index % 64);
+  Set(&made_->is_over_, index);
   return index;
 }
 
@@ -162,6 +163,7 @@ void Forest::Patch::PutLinks() {
 
 void Forest::Patch::PutParents(Index child) {
   Overlaid& over = Edit(child);
+  Set(&made_->has_moved_, child);
   SortLinks(&over.links, [&](Index index) { return made_->Id(index); });
   over.parents =
       ParentsThatCount(over.days, over.links, [&](Index parent) { return made_->Days(parent); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <utility>
+#include <vector>
 
 #include "absl/time/clock.h"
 #include "services/platform/status/error.h"
@@ -141,7 +142,13 @@ absl::StatusOr<Replica::Applied> Replica::Apply(change_log::Change& change, cons
   head.revision = change.sequence();
   head.base_revision = delta.replaces_all ? change.sequence() : head.base_revision;
   head.heard = std::max(head.heard, change.time());
-  EDUPLAN_RETURN_IF_ERROR(WriteDelta(transaction, delta, head));
+  std::vector<std::string_view> known;
+  for (const Node& node : delta.nodes) {
+    if (before->Find(node.id) != Forest::kNone) {
+      known.push_back(node.id);
+    }
+  }
+  EDUPLAN_RETURN_IF_ERROR(WriteDelta(transaction, delta, known, head));
   std::shared_ptr<const Forest> after = before->With(delta);
   return Applied{std::move(before), std::move(after), head.revision};
 }

@@ -92,15 +92,16 @@ absl::Status Insert(sql::Transaction& transaction, std::string_view table,
   return transaction.BulkInsert(table, columns, rows);
 }
 
-absl::Status Forget(sql::Transaction& transaction, const Delta& delta) {
-  if (delta.replaces_all) {
-    for (const std::string_view table : {"forest_nodes", "forest_states", "forest_edges"}) {
-      EDUPLAN_RETURN_IF_ERROR(transaction.Execute(text::Cat("DELETE FROM ", table)).status());
-    }
-    return absl::OkStatus();
+absl::Status ForgetAll(sql::Transaction& transaction) {
+  for (const std::string_view table : {"forest_nodes", "forest_states", "forest_edges"}) {
+    EDUPLAN_RETURN_IF_ERROR(transaction.Execute(text::Cat("DELETE FROM ", table)).status());
   }
+  return absl::OkStatus();
+}
+
+absl::Status Forget(sql::Transaction& transaction, std::span<const std::string_view> nodes) {
   return InPieces(
-      delta.nodes.size(), [&](size_t i) -> const std::string& { return delta.nodes[i].id; },
+      nodes.size(), [&](size_t i) { return nodes[i]; },
       [&](const std::string& list, const sql::Params& ids, size_t) {
         const std::vector<sql::Statement> statements = {
             {"DELETE FROM forest_nodes WHERE id" + list, ids},
@@ -161,8 +162,9 @@ absl::StatusOr<Delta> ReadSince(sql::Transaction& transaction, const Head& head,
   return delta;
 }
 
-absl::Status WriteDelta(sql::Transaction& transaction, const Delta& delta, const Head& head) {
-  EDUPLAN_RETURN_IF_ERROR(Forget(transaction, delta));
+absl::Status WriteDelta(sql::Transaction& transaction, const Delta& delta,
+                        std::span<const std::string_view> known, const Head& head) {
+  EDUPLAN_RETURN_IF_ERROR(delta.replaces_all ? ForgetAll(transaction) : Forget(transaction, known));
   EDUPLAN_RETURN_IF_ERROR(Insert(
       transaction, "forest_nodes", kNodeColumns, delta.nodes,
       [&](const Node& node, sql::Rows* rows) { rows->push_back({node.id, head.revision}); }));

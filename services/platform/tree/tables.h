@@ -2,6 +2,7 @@
 #define EDUPLAN_SERVICES_PLATFORM_TREE_TABLES_H_
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -29,8 +30,10 @@ absl::StatusOr<Delta> ReadAll(sql::Transaction& transaction, const Head& head);
 // What changed after `revision`, which must not be before head.base_revision.
 absl::StatusOr<Delta> ReadSince(sql::Transaction& transaction, const Head& head, int64_t revision);
 
-// Writes the delta as of head.revision, and the head.
-absl::Status WriteDelta(sql::Transaction& transaction, const Delta& delta, const Head& head);
+// Writes the delta as of head.revision, and the head. `known` are those of its nodes, or more, that
+// the tables have already.
+absl::Status WriteDelta(sql::Transaction& transaction, const Delta& delta,
+                        std::span<const std::string_view> known, const Head& head);
 absl::Status WriteHeard(sql::Transaction& transaction, absl::Time heard);
 
 }  // namespace eduplan::tree

@@ -14,6 +14,7 @@ namespace {
 using test::IsOk;
 using test::StatusIs;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 // A process that keeps the tree: its own database, replica and follower.
 struct Consumer {
@@ -21,7 +22,9 @@ struct Consumer {
            tree::Follower::OnApply on_apply = nullptr)
       : foundation(Make(url, key_dir)),
         replica(*foundation.database),
-        follower({.service = "eduplan-test", .poll = absl::Milliseconds(20)},
+        follower({.service = "eduplan-test",
+                  .metrics = foundation.metrics.get(),
+                  .stale = absl::Seconds(1)},
                  client::MakeChannel(registry), *foundation.issuer, *foundation.changes,
                  *foundation.leases, replica, std::move(on_apply)) {}
 
@@ -96,6 +99,80 @@ TEST_P(FollowerTest, RecoversWhenTheRegistryIsRestarted) {
   const auto forest = consumer.AtLeast(2);
   ASSERT_THAT(forest, IsOk());
   EXPECT_EQ((*forest)->size(), 2u);
+}
+
+TEST_P(FollowerTest, RestartOfTheRegistryLosesNoDelta) {
+  test::TemporaryDirectory keys;
+  const std::string database = test::NewDatabaseUrl(GetParam());
+  const auto start = [&](const std::string& listen) {
+    return std::make_unique<RegistryServer>(
+        RegistryServer::Options{.database = database, .key_dir = keys.path(), .listen = listen});
+  };
+  const auto create = [&](RegistryServer& registry, std::string_view code) {
+    grpc::ClientContext context;
+    const auto token =
+        registry.foundation().issuer->Issue(Root(), auth::kInternalAudience, absl::Minutes(5));
+    client::Prepare({.token = *token, .trace_parent = ""}, &context);
+    context.set_wait_for_ready(true);
+    v1::Organization created;
+    return v1::OrganizationService::NewStub(registry.channel())
+        ->CreateOrganization(&context, CreateRequest(code, v1::LEVEL_PROVINCE, ""), &created)
+        .ok();
+  };
+  auto registry = start("127.0.0.1:0");
+  const std::string address = registry->address();
+  ASSERT_TRUE(create(*registry, "330000"));
+  std::mutex mutex;
+  std::vector<std::string> applied;
+  Consumer consumer(
+      test::NewDatabaseUrl(GetParam()), keys.path(), address,
+      [&](change_log::Change&, const tree::Delta& delta, const tree::Forest&, const tree::Forest&) {
+        std::lock_guard lock(mutex);
+        for (const tree::Node& node : delta.nodes) applied.push_back(node.id);
+        return absl::OkStatus();
+      });
+  ASSERT_THAT(consumer.AtLeast(1), IsOk());
+  registry.reset();
+  {
+    // Changed where the follower does not look.
+    auto elsewhere = start("127.0.0.1:0");
+    for (const char* code : {"340000", "350000", "360000"}) ASSERT_TRUE(create(*elsewhere, code));
+  }
+  registry = start(address);
+  ASSERT_TRUE(create(*registry, "370000"));
+  ASSERT_THAT(consumer.AtLeast(5), IsOk());
+  std::lock_guard lock(mutex);
+  EXPECT_THAT(applied, ElementsAre("330000", "340000", "350000", "360000", "370000"));
+}
+
+TEST_P(FollowerTest, WithoutTheRegistryTheTreeStaysAndItsAgeIsTold) {
+  test::TemporaryDirectory keys;
+  auto registry = std::make_unique<RegistryServer>(RegistryServer::Options{
+      .database = test::NewDatabaseUrl(GetParam()), .key_dir = keys.path()});
+  Consumer consumer(test::NewDatabaseUrl(GetParam()), keys.path(), registry->address());
+  const absl::Time until = absl::Now() + absl::Seconds(15);
+  const auto reaches = [&](bool healthy) {
+    while (consumer.follower.Health().ok() != healthy && absl::Now() < until) {
+      EXPECT_THAT(consumer.replica.Refresh(), IsOk());
+    }
+    return consumer.follower.Health().ok() == healthy;
+  };
+  ASSERT_TRUE(reaches(true));
+  registry.reset();
+  ASSERT_TRUE(reaches(false));
+  EXPECT_THAT(consumer.follower.Health().ToString(), HasSubstr(" old, as of "));
+  EXPECT_NE(consumer.replica.Current(), nullptr);
+}
+
+TEST_P(FollowerTest, MetricsTellWhatTheTreeIs) {
+  CreateSmallTree();
+  Consumer consumer(test::NewDatabaseUrl(GetParam()), key_dir(), registry().address());
+  ASSERT_THAT(consumer.AtLeast(4), IsOk());
+  const std::string text = consumer.foundation.metrics->Text();
+  EXPECT_THAT(text, HasSubstr("eduplan_tree_sequence 4\n"));
+  EXPECT_THAT(text, HasSubstr("eduplan_tree_nodes 4\n"));
+  EXPECT_THAT(text, HasSubstr("eduplan_tree_bytes "));
+  EXPECT_THAT(text, HasSubstr("eduplan_tree_age_seconds "));
 }
 
 TEST_P(FollowerTest, ReplicaOfAProcessThatDoesNotFollowMovesOnToo) {
