@@ -99,7 +99,7 @@ VersionReader::VersionReader(change_log::ChangeLog& changes)
                                      Parameters(wanted.nodes, wanted.periods)));
         return FromRows(rows);
       }),
-      clock_([&changes](const Nothing&) { return changes.Current(); }) {}
+      clock_(changes) {}
 
 absl::StatusOr<std::shared_ptr<const Versions>> VersionReader::Read(
     std::string_view node, std::span<const std::string> periods, absl::Time deadline) {
@@ -113,7 +113,7 @@ absl::StatusOr<std::shared_ptr<const Versions>> VersionReader::Read(
 
 absl::StatusOr<std::shared_ptr<const change_log::Tick>> VersionReader::ReadClock(
     absl::Time deadline) {
-  return clock_.Run([](Nothing&) {}, deadline);
+  return clock_.Read(deadline);
 }
 
 }  // namespace eduplan::indicators

@@ -13,9 +13,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "services/indicators/shared_statement.h"
 #include "services/platform/change_log/change_log.h"
+#include "services/platform/change_log/clock_reader.h"
 #include "services/platform/sql/database.h"
+#include "services/platform/sql/shared_statement.h"
 
 namespace eduplan::indicators {
 
@@ -52,8 +53,7 @@ class VersionReader {
   absl::StatusOr<std::shared_ptr<const Versions>> Read(std::string_view node,
                                                        std::span<const std::string> periods,
                                                        absl::Time deadline);
-  // Far cheaper. Every change ticks the clock in its own transaction, so under the same tick all
-  // versions are the same. (The time tells the ticks of a restored database from those it lost.)
+  // Far cheaper: under the same tick all versions are the same.
   absl::StatusOr<std::shared_ptr<const change_log::Tick>> ReadClock(absl::Time deadline);
 
  private:
@@ -61,9 +61,8 @@ class VersionReader {
     std::set<std::string> nodes;
     std::set<std::string> periods;
   };
-  struct Nothing {};
-  SharedStatement<Wanted, Versions> versions_;
-  SharedStatement<Nothing, change_log::Tick> clock_;
+  sql::SharedStatement<Wanted, Versions> versions_;
+  change_log::ClockReader clock_;
 };
 
 }  // namespace eduplan::indicators

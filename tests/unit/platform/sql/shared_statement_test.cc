@@ -1,4 +1,4 @@
-#include "services/indicators/shared_statement.h"
+#include "services/platform/sql/shared_statement.h"
 
 #include <gmock/gmock.h>
 
@@ -10,7 +10,7 @@
 
 #include "tests/support/matchers.h"
 
-namespace eduplan::indicators {
+namespace eduplan::sql {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -103,4 +103,4 @@ TEST_F(SharedStatementTest, AFailureIsTheAnswerOfAllWhoSharedIt) {
 }
 
 }  // namespace
-}  // namespace eduplan::indicators
+}  // namespace eduplan::sql

@@ -1,5 +1,5 @@
-#ifndef EDUPLAN_SERVICES_INDICATORS_SHARED_STATEMENT_H_
-#define EDUPLAN_SERVICES_INDICATORS_SHARED_STATEMENT_H_
+#ifndef EDUPLAN_SERVICES_PLATFORM_SQL_SHARED_STATEMENT_H_
+#define EDUPLAN_SERVICES_PLATFORM_SQL_SHARED_STATEMENT_H_
 
 #include <algorithm>
 #include <chrono>
@@ -16,7 +16,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 
-namespace eduplan::indicators {
+namespace eduplan::sql {
 
 // One statement for many threads at once. A caller's statement is always sent after the call began,
 // so what was acknowledged before is in its answer; callers that arrive while one is under way
@@ -96,6 +96,6 @@ class SharedStatement {
   bool crowded_ = false;  // the last one was shared
 };
 
-}  // namespace eduplan::indicators
+}  // namespace eduplan::sql
 
-#endif  // EDUPLAN_SERVICES_INDICATORS_SHARED_STATEMENT_H_
+#endif  // EDUPLAN_SERVICES_PLATFORM_SQL_SHARED_STATEMENT_H_
