@@ -87,7 +87,7 @@ absl::Status ResolveIn(Store store, const v1::ResolveOrganizationRequest& reques
   if (candidates.empty()) {
     return status::NotFound(text::Cat("an organization with code ", request.code()));
   }
-  if (!request.has_at() && only_one) {
+  if (only_one) {
     answer = candidates[0].second;
   }
   if (answer != nullptr) {

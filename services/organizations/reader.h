@@ -2,33 +2,41 @@
 #define EDUPLAN_SERVICES_ORGANIZATIONS_READER_H_
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "eduplan/organization/v1/organization_service.pb.h"
-#include "services/platform/change_log/change_log.h"
+#include "services/organizations/answer_cache.h"
+#include "services/organizations/moment.h"
 
 namespace eduplan::organizations {
 
-// Answers what changes nothing. The caller has been authorised. Thread-safe.
+// Answers about organizations and events one by one. The caller has been authorised. Each function
+// gives up at the deadline. Thread-safe.
 class Reader {
  public:
-  explicit Reader(change_log::ChangeLog& changes) : changes_(changes) {}
+  explicit Reader(Moments& moments)
+      : moments_(moments),
+        database_(moments.changes().database()),
+        answers_(moments.changes().database()) {}
 
   absl::Status Get(const eduplan::organization::v1::GetOrganizationRequest& request,
-                   eduplan::organization::v1::Organization* response);
+                   absl::Time deadline, eduplan::organization::v1::Organization* response);
   absl::Status List(const eduplan::organization::v1::ListOrganizationsRequest& request,
+                    absl::Time deadline,
                     eduplan::organization::v1::ListOrganizationsResponse* response);
   absl::Status GetEvent(const eduplan::organization::v1::GetOrganizationEventRequest& request,
+                        absl::Time deadline,
                         eduplan::organization::v1::OrganizationEvent* response);
   absl::Status ListEvents(const eduplan::organization::v1::ListOrganizationEventsRequest& request,
+                          absl::Time deadline,
                           eduplan::organization::v1::ListOrganizationEventsResponse* response);
-  absl::Status Subtree(const eduplan::organization::v1::GetSubtreeRequest& request,
-                       eduplan::organization::v1::GetSubtreeResponse* response);
-  absl::Status Ancestors(const eduplan::organization::v1::ListAncestorsRequest& request,
-                         eduplan::organization::v1::ListAncestorsResponse* response);
   absl::Status Resolve(const eduplan::organization::v1::ResolveOrganizationRequest& request,
+                       absl::Time deadline,
                        eduplan::organization::v1::ResolveOrganizationResponse* response);
 
  private:
-  change_log::ChangeLog& changes_;
+  Moments& moments_;
+  sql::Database& database_;
+  AnswerCache answers_;
 };
 
 }  // namespace eduplan::organizations

@@ -1,5 +1,6 @@
 #include "services/organizations/service.h"
 
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -37,7 +38,7 @@ void ErrorToProto(const RowError& error, v1::ImportError* message) {
 template <typename Request>
 absl::Status OrganizationServiceImpl::Write(
     const server::Call& call, const Request& request, google::protobuf::Message* response,
-    absl::FunctionRef<absl::Status(Registry&, change_log::Change&)> body) {
+    absl::FunctionRef<absl::Status(change_log::Change&)> body) {
   const change_log::WriteRequest write = {.principal = &call.principal,
                                           .method = call.method,
                                           .request_id = request.request_id(),
@@ -48,8 +49,7 @@ absl::Status OrganizationServiceImpl::Write(
       const change_log::Tick tick,
       changes_.Write(write, response, [&](change_log::Change& change) -> absl::Status {
         response->Clear();
-        Registry registry(change);
-        return body(registry, change);
+        return body(change);
       }));
   if (!request.validate_only()) {
     watch_.Notify(tick.sequence);
@@ -57,29 +57,30 @@ absl::Status OrganizationServiceImpl::Write(
   return absl::OkStatus();
 }
 
-template <typename Request, typename Response>
+template <typename Changer, typename Request, typename Response>
 grpc::Status OrganizationServiceImpl::Change(grpc::ServerContext* context, std::string_view method,
                                              const Request& request, Response* response,
-                                             absl::Status (Registry::*change)(const Request&,
-                                                                              Response*)) {
+                                             absl::Status (Changer::*change)(const Request&,
+                                                                             Response*)) {
   return calls_.Run(context, method, [&](const server::Call& call) -> absl::Status {
     EDUPLAN_RETURN_IF_ERROR(AuthorizeManageAtAll(call.principal));
     EDUPLAN_RETURN_IF_ERROR(CheckRequest(request));
-    return Write(call, request, response, [&](Registry& registry, change_log::Change&) {
-      return (registry.*change)(request, response);
+    return Write(call, request, response, [&](change_log::Change& transaction) {
+      return (Changer(transaction).*change)(request, response);
     });
   });
 }
 
-template <typename Request, typename Response>
+template <typename Asked, typename Request, typename Response>
 grpc::Status OrganizationServiceImpl::Read(grpc::ServerContext* context, std::string_view method,
                                            const Request& request, Response* response,
-                                           absl::Status (Reader::*question)(const Request&,
-                                                                            Response*)) {
+                                           absl::Status (Asked::*question)(const Request&,
+                                                                           absl::Time, Response*)) {
   return calls_.Run(context, method, [&](const server::Call& call) -> absl::Status {
     EDUPLAN_RETURN_IF_ERROR(
         auth::Authorize(call.principal, auth::Action::kReadShared, auth::Relation::kOther));
-    return (reader_.*question)(request, response);
+    Asked& asked = std::get<Asked&>(std::tie(reader_, tree_reader_, search_, section_reader_));
+    return (asked.*question)(request, call.deadline, response);
   });
 }
 
@@ -120,11 +121,22 @@ EDUPLAN_HANDLER(Read, GetOrganizationEvent, GetOrganizationEventRequest, Organiz
                 &Reader::GetEvent)
 EDUPLAN_HANDLER(Read, ListOrganizationEvents, ListOrganizationEventsRequest,
                 ListOrganizationEventsResponse, &Reader::ListEvents)
-EDUPLAN_HANDLER(Read, GetSubtree, GetSubtreeRequest, GetSubtreeResponse, &Reader::Subtree)
+EDUPLAN_HANDLER(Read, GetSubtree, GetSubtreeRequest, GetSubtreeResponse, &TreeReader::Subtree)
+EDUPLAN_HANDLER(Read, ListChildren, ListChildrenRequest, ListChildrenResponse,
+                &TreeReader::Children)
 EDUPLAN_HANDLER(Read, ListAncestors, ListAncestorsRequest, ListAncestorsResponse,
-                &Reader::Ancestors)
+                &TreeReader::Ancestors)
+EDUPLAN_HANDLER(Read, ListParticipants, ListParticipantsRequest, ListParticipantsResponse,
+                &TreeReader::Participants)
 EDUPLAN_HANDLER(Read, ResolveOrganization, ResolveOrganizationRequest, ResolveOrganizationResponse,
                 &Reader::Resolve)
+EDUPLAN_HANDLER(Read, SearchOrganizations, SearchOrganizationsRequest, SearchOrganizationsResponse,
+                &Search::Find)
+EDUPLAN_HANDLER(Change, CreateSection, CreateSectionRequest, Section, &SectionChanges::Create)
+EDUPLAN_HANDLER(Read, GetSection, GetSectionRequest, Section, &SectionReader::Get)
+EDUPLAN_HANDLER(Read, ListSections, ListSectionsRequest, ListSectionsResponse, &SectionReader::List)
+EDUPLAN_HANDLER(Change, UpdateSection, UpdateSectionRequest, Section, &SectionChanges::Update)
+EDUPLAN_HANDLER(Change, DeleteSection, DeleteSectionRequest, Section, &SectionChanges::Delete)
 
 grpc::Status OrganizationServiceImpl::BatchImportOrganizations(
     grpc::ServerContext* context, const v1::BatchImportOrganizationsRequest* request,
@@ -134,22 +146,35 @@ grpc::Status OrganizationServiceImpl::BatchImportOrganizations(
       [&](const server::Call& call) -> absl::Status {
         EDUPLAN_RETURN_IF_ERROR(AuthorizeManageAtAll(call.principal));
         EDUPLAN_ASSIGN_OR_RETURN(const ParsedRows rows, ParseRows(*request));
-        return Write(call, *request, response,
-                     [&](Registry& registry, change_log::Change& change) -> absl::Status {
-                       EDUPLAN_ASSIGN_OR_RETURN(Registry::Imported done,
-                                                registry.Import(rows, request->partial_success()));
-                       response->set_created_count(done.created);
-                       response->set_unchanged_count(done.unchanged);
-                       response->set_failed_count(done.failed);
-                       response->set_consistency_token(TokenOf(change.sequence()));
-                       for (std::string& warning : done.warnings) {
-                         response->add_warnings(std::move(warning));
-                       }
-                       for (size_t i = 0; i < std::min(done.errors.size(), kMostErrors); ++i) {
-                         ErrorToProto(done.errors[i], response->add_errors());
-                       }
-                       return absl::OkStatus();
-                     });
+        return Write(call, *request, response, [&](change_log::Change& change) -> absl::Status {
+          EDUPLAN_ASSIGN_OR_RETURN(Registry::Imported done,
+                                   Registry(change).Import(rows, request->partial_success()));
+          response->set_created_count(done.created);
+          response->set_unchanged_count(done.unchanged);
+          response->set_failed_count(done.failed);
+          response->set_consistency_token(TokenOf(change.sequence()));
+          for (std::string& warning : done.warnings) {
+            response->add_warnings(std::move(warning));
+          }
+          for (size_t i = 0; i < std::min(done.errors.size(), kMostErrors); ++i) {
+            ErrorToProto(done.errors[i], response->add_errors());
+          }
+          return absl::OkStatus();
+        });
+      });
+}
+
+grpc::Status OrganizationServiceImpl::ExportOrganizations(
+    grpc::ServerContext* context, const v1::ExportOrganizationsRequest* request,
+    grpc::ServerWriter<google::api::HttpBody>* writer) {
+  return calls_.RunStream(
+      context, EDUPLAN_METHOD("ExportOrganizations"),
+      [&](const server::Call& call) -> absl::Status {
+        EDUPLAN_RETURN_IF_ERROR(
+            auth::Authorize(call.principal, auth::Action::kReadShared, auth::Relation::kOther));
+        return exporter_.Export(*request, call.deadline, [&](const google::api::HttpBody& piece) {
+          return !context->IsCancelled() && writer->Write(piece);
+        });
       });
 }
 

@@ -5,8 +5,14 @@
 
 #include "absl/functional/function_ref.h"
 #include "eduplan/organization/v1/organization_service.grpc.pb.h"
+#include "services/organizations/exporter.h"
+#include "services/organizations/forest_cache.h"
+#include "services/organizations/moment.h"
 #include "services/organizations/reader.h"
 #include "services/organizations/registry.h"
+#include "services/organizations/search.h"
+#include "services/organizations/sections.h"
+#include "services/organizations/tree_reader.h"
 #include "services/organizations/watch.h"
 #include "services/platform/change_log/change_log.h"
 #include "services/platform/server/call.h"
@@ -14,12 +20,21 @@
 namespace eduplan::organizations {
 
 // eduplan.organization.v1 over gRPC: authorises, checks what needs no registry, and hands over to
-// Registry (changes), Reader (questions) and Watch (the stream for other services).
+// Registry and SectionChanges (changes), the readers (questions), Exporter and Watch (streams).
 class OrganizationServiceImpl final
     : public eduplan::organization::v1::OrganizationService::Service {
  public:
   OrganizationServiceImpl(server::CallRunner& calls, change_log::ChangeLog& changes, Watch& watch)
-      : calls_(calls), changes_(changes), reader_(changes), watch_(watch) {}
+      : calls_(calls),
+        changes_(changes),
+        moments_(changes),
+        forests_(changes.database()),
+        reader_(moments_),
+        tree_reader_(moments_, forests_),
+        search_(changes.database()),
+        section_reader_(moments_),
+        exporter_(moments_, forests_),
+        watch_(watch) {}
 
 // A unary method of the service: name, request and response.
 #define EDUPLAN_UNARY(name, request_type, response_type)                    \
@@ -47,34 +62,53 @@ class OrganizationServiceImpl final
                 ListOrganizationEventsResponse)
   EDUPLAN_UNARY(GetSubtree, GetSubtreeRequest, GetSubtreeResponse)
   EDUPLAN_UNARY(ListAncestors, ListAncestorsRequest, ListAncestorsResponse)
+  EDUPLAN_UNARY(ListChildren, ListChildrenRequest, ListChildrenResponse)
+  EDUPLAN_UNARY(ListParticipants, ListParticipantsRequest, ListParticipantsResponse)
   EDUPLAN_UNARY(ResolveOrganization, ResolveOrganizationRequest, ResolveOrganizationResponse)
+  EDUPLAN_UNARY(SearchOrganizations, SearchOrganizationsRequest, SearchOrganizationsResponse)
+  EDUPLAN_UNARY(CreateSection, CreateSectionRequest, Section)
+  EDUPLAN_UNARY(GetSection, GetSectionRequest, Section)
+  EDUPLAN_UNARY(ListSections, ListSectionsRequest, ListSectionsResponse)
+  EDUPLAN_UNARY(UpdateSection, UpdateSectionRequest, Section)
+  EDUPLAN_UNARY(DeleteSection, DeleteSectionRequest, Section)
 #undef EDUPLAN_UNARY
 
+  grpc::Status ExportOrganizations(
+      grpc::ServerContext* context,
+      const eduplan::organization::v1::ExportOrganizationsRequest* request,
+      grpc::ServerWriter<google::api::HttpBody>* writer) override;
   grpc::Status WatchOrganizations(
       grpc::ServerContext* context,
       const eduplan::organization::v1::WatchOrganizationsRequest* request,
       grpc::ServerWriter<eduplan::organization::v1::WatchOrganizationsResponse>* writer) override;
 
  private:
-  // Runs a change of the registry in a write transaction of the call, and wakes the watchers once
-  // it is committed.
-  template <typename Request, typename Response>
+  // Runs a change in a write transaction of the call, by a Registry or a SectionChanges made for
+  // it, and wakes the watchers once it is committed.
+  template <typename Changer, typename Request, typename Response>
   grpc::Status Change(grpc::ServerContext* context, std::string_view method, const Request& request,
                       Response* response,
-                      absl::Status (Registry::*change)(const Request&, Response*));
+                      absl::Status (Changer::*change)(const Request&, Response*));
   template <typename Request>
   absl::Status Write(const server::Call& call, const Request& request,
                      google::protobuf::Message* response,
-                     absl::FunctionRef<absl::Status(Registry&, change_log::Change&)> body);
-  // Runs a reading handler for whoever may see the registry, which is everyone signed in.
-  template <typename Request, typename Response>
+                     absl::FunctionRef<absl::Status(change_log::Change&)> body);
+  // Runs a question to one of the readers for whoever may see the registry, which is everyone
+  // signed in.
+  template <typename Asked, typename Request, typename Response>
   grpc::Status Read(grpc::ServerContext* context, std::string_view method, const Request& request,
                     Response* response,
-                    absl::Status (Reader::*question)(const Request&, Response*));
+                    absl::Status (Asked::*question)(const Request&, absl::Time, Response*));
 
   server::CallRunner& calls_;
   change_log::ChangeLog& changes_;
+  Moments moments_;
+  ForestCache forests_;
   Reader reader_;
+  TreeReader tree_reader_;
+  Search search_;
+  SectionReader section_reader_;
+  Exporter exporter_;
   Watch& watch_;
 };
 
