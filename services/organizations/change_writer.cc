@@ -9,6 +9,7 @@
 #include "services/organizations/convert.h"
 #include "services/organizations/effects.h"
 #include "services/organizations/event_store.h"
+#include "services/organizations/outgoing.h"
 #include "services/platform/api/etag.h"
 #include "services/platform/api/resource_name.h"
 #include "services/platform/api/time.h"
@@ -273,11 +274,9 @@ absl::Status ChangeWriter::Tell(const v1::OrganizationEvent& event,
   EDUPLAN_RETURN_IF_ERROR(EventStore(change_.sql()).Insert(event));
   const std::string_view verb = VerbOf(event.type());
   const std::string type = text::Cat("eduplan.organization.organization.", verb);
-  for (const Record& record : records) {
-    v1::Organization organization;
-    ToProto(record, today_, &organization);
-    EDUPLAN_ASSIGN_OR_RETURN(const std::string json, Json(organization));
-    EDUPLAN_RETURN_IF_ERROR(change_.Emit(type, organization.name(), record.id, json));
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<Outgoing> outgoing, OutgoingOf(records, today_));
+  for (size_t i = 0; i < records.size(); ++i) {
+    EDUPLAN_RETURN_IF_ERROR(change_.Emit(type, outgoing[i].name, records[i].id, outgoing[i].json));
   }
   v1::OrganizationEvent detail = event;
   detail.clear_effects();

@@ -31,6 +31,8 @@ absl::StatusOr<std::vector<Record>> LoadMentioned(Store& store, std::span<const 
   }
   std::vector<std::string> ids(mentioned.begin(), mentioned.end());
   EDUPLAN_ASSIGN_OR_RETURN(const std::vector<std::string> bearers, store.BearersOf(ids));
+  // Most rows are new: whom they name is not looked for in every table.
+  EDUPLAN_ASSIGN_OR_RETURN(ids, store.EverUsed(ids));
   ids.insert(ids.end(), bearers.begin(), bearers.end());
   if (uncoded) {
     EDUPLAN_ASSIGN_OR_RETURN(const std::vector<std::string> zones, store.Uncoded());
@@ -94,6 +96,7 @@ absl::StatusOr<Registry::Imported> Registry::Import(const ParsedRows& parsed, bo
                            RecordsOf(rows, plan, &result.warnings));
   if (!records.empty()) {
     EDUPLAN_RETURN_IF_ERROR(writer_.Register(records));
+    EDUPLAN_RETURN_IF_ERROR(store.TakeStock(records.size()));
   }
   return result;
 }

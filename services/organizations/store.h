@@ -76,6 +76,10 @@ class Store {
 
   // Writes organizations that were never there (Record::sequence).
   absl::Status Insert(std::span<const Record> records);
+  // Lets the database look at what its tables hold if the `added` rows are at least half of it:
+  // PostgreSQL would do so only a minute later, and until then look for every id in the whole
+  // table.
+  absl::Status TakeStock(size_t added);
   // Writes new states and ends those before.
   absl::Status Replace(std::span<const Record> records);
 

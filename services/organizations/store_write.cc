@@ -12,6 +12,9 @@ namespace eduplan::organizations {
 namespace {
 
 constexpr int64_t kCurrent = std::numeric_limits<int64_t>::max();
+constexpr std::array<std::string_view, 6> kTables = {
+    "organization_versions", "organization_standings", "organization_names",
+    "organization_aliases",  "organization_codes",     "organization_placements"};
 constexpr std::array<std::string_view, 5> kVersionColumns = {"id", "valid_from", "valid_to",
                                                              "create_time", "update_time"};
 constexpr std::array<std::string_view, 7> kStandingColumns = {
@@ -27,14 +30,29 @@ constexpr std::array<std::string_view, 7> kPlacementColumns = {
 
 }  // namespace
 
+absl::Status Store::TakeStock(size_t added) {
+  constexpr size_t kWorthIt = 1000;
+  const std::string_view take_stock = transaction_.dialect().take_stock;
+  if (take_stock.empty() || added < kWorthIt) {
+    return absl::OkStatus();
+  }
+  EDUPLAN_ASSIGN_OR_RETURN(const sql::Rows count,
+                           transaction_.Query("SELECT count(*) FROM organization_versions"));
+  if (count[0][0].integer() / 2 > static_cast<int64_t>(added)) {
+    return absl::OkStatus();
+  }
+  for (const std::string_view table : kTables) {
+    EDUPLAN_RETURN_IF_ERROR(transaction_.Execute(text::Cat(take_stock, table)).status());
+  }
+  return transaction_.Execute(text::Cat(take_stock, "organization_search")).status();
+}
+
 absl::Status Store::Replace(std::span<const Record> records) {
   std::vector<std::string> ids;
   for (const Record& record : records) {
     ids.push_back(record.id);
   }
-  for (const std::string_view table :
-       {"organization_versions", "organization_standings", "organization_names",
-        "organization_aliases", "organization_codes", "organization_placements"}) {
+  for (const std::string_view table : kTables) {
     EDUPLAN_RETURN_IF_ERROR(InChunks(ids, [&](std::span<const std::string> chunk) {
       sql::Params params = {records[0].sequence, kCurrent};
       const std::string where = InList("id", chunk, &params);

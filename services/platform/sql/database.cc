@@ -16,9 +16,13 @@ namespace {
 constexpr Dialect kPostgres = {.kind = Dialect::Kind::kPostgres,
                                .row_lock = " FOR UPDATE",
                                .byte_order = " COLLATE \"C\"",
-                               .migration_lock = "SELECT pg_advisory_xact_lock(7310286545)"};
-constexpr Dialect kSqlite = {
-    .kind = Dialect::Kind::kSqlite, .row_lock = "", .byte_order = "", .migration_lock = ""};
+                               .migration_lock = "SELECT pg_advisory_xact_lock(7310286545)",
+                               .take_stock = "ANALYZE "};
+constexpr Dialect kSqlite = {.kind = Dialect::Kind::kSqlite,
+                             .row_lock = "",
+                             .byte_order = "",
+                             .migration_lock = "",
+                             .take_stock = ""};
 
 absl::StatusOr<std::unique_ptr<Database>> OpenPostgres(const Database::Options& options) {
   EDUPLAN_ASSIGN_OR_RETURN(

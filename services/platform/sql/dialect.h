@@ -16,6 +16,9 @@ struct Dialect {
   std::string_view byte_order;
   // Statement that serialises migrations inside a transaction; empty where BEGIN IMMEDIATE does.
   std::string_view migration_lock;
+  // Goes before the name of a table: a statement that lets the planner know what the table holds
+  // now, also what this transaction wrote. Empty where plans do not hang on that.
+  std::string_view take_stock;
 };
 
 }  // namespace eduplan::sql
