@@ -118,8 +118,7 @@ class Checker {
     const auto administrative = [](const Placement& placement) {
       return placement.relation == kAdministrative;
     };
-    const auto first =
-        std::find_if(record.placements.begin(), record.placements.end(), administrative);
+    std::string placed_from(kForever);  // the first day on which it stands under a parent
     for (const Standing& standing : record.standings) {
       for (const Placement& placement : record.placements) {
         const Span span = Common(placement.span, standing.span);
@@ -127,6 +126,7 @@ class Checker {
           continue;
         }
         const bool reporting = placement.relation == kReporting;
+        placed_from = reporting ? placed_from : std::min(placed_from, span.from);
         EDUPLAN_RETURN_IF_ERROR(CheckParent(placement.parent, standing.level, span,
                                             reporting ? fields_.reporting_parent : fields_.parent));
         if (reporting && !Covers(record.placements, span, administrative)) {
@@ -136,13 +136,11 @@ class Checker {
                               "没有行政上级的机构不能设归口上级");
         }
       }
-      if (first != record.placements.end()) {
-        const Span placed = Common(standing.span, {first->span.from, std::string(kForever)});
-        if (!placed.empty() && !Covers(record.placements, placed, administrative)) {
-          return Precondition("ORPHAN", fields_.parent,
-                              text::Cat(NameOf(record.id), " would have no parent on some days"),
-                              text::Cat(NameOf(record.id), " 将在某些日期没有上级"));
-        }
+      const Span placed = Common(standing.span, {placed_from, std::string(kForever)});
+      if (!placed.empty() && !Covers(record.placements, placed, administrative)) {
+        return Precondition("ORPHAN", fields_.parent,
+                            text::Cat(NameOf(record.id), " would have no parent on some days"),
+                            text::Cat(NameOf(record.id), " 将在某些日期没有上级"));
       }
     }
     return absl::OkStatus();

@@ -69,6 +69,7 @@ void SetAliases(Record* record, const std::vector<std::string>& aliases, std::st
     }
     const auto kept = std::find(wanted.begin(), wanted.end(), name.display_name);
     if (kept != wanted.end() && name.span.Holds(day)) {
+      name.span.to = kForever;  // also where it was to end
       wanted.erase(kept);
     } else {
       name.span.to = std::max(name.span.from, std::string(day));

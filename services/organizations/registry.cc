@@ -27,6 +27,7 @@ const BlamedFields kInOrganization = {.self = "organization.to",
 
 // Its last day is the one before `day`: cut, or prolonged.
 void EndAt(Record* record, const std::string& day) {
+  Normalize(record);  // the last standing is the latest
   std::erase_if(record->standings,
                 [&](const Standing& standing) { return standing.span.from >= day; });
   if (!record->standings.empty()) {
@@ -102,6 +103,7 @@ absl::Status Registry::Update(const v1::UpdateOrganizationRequest& request,
   EDUPLAN_RETURN_IF_ERROR(InvalidDraft(problems, "organization."));
 
   const std::string day = WithinExistence(now, today);
+  const std::string end = now.Life().to;  // `now` is what is edited
   Record& record = writer_.set().Edit(id);
   if (draft.display_name != before.display_name()) {
     SetName(&record, draft.display_name, day);
@@ -109,8 +111,12 @@ absl::Status Registry::Update(const v1::UpdateOrganizationRequest& request,
   if (draft.kind != before.kind()) {
     SetStanding(&record, before.level(), draft.kind, day);
   }
-  SetAliases(&record, draft.aliases, day);
-  if (draft.span.to != now.Life().to) {
+  // Those of other days are touched only where those of the day change.
+  if (!std::is_permutation(draft.aliases.begin(), draft.aliases.end(), before.aliases().begin(),
+                           before.aliases().end())) {
+    SetAliases(&record, draft.aliases, day);
+  }
+  if (draft.span.to != end) {
     EndAt(&record, draft.span.to);
   }
   v1::OrganizationEvent event;

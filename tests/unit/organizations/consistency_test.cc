@@ -111,6 +111,14 @@ TEST(CheckConsistent, OnceUnderAParentAlwaysUnderOne) {
               StatusIs(Code::kFailedPrecondition, "REPORTING_PARENT_WITHOUT_PARENT"));
 }
 
+TEST(CheckConsistent, APlaceOnDaysBeforeItBeginsDoesNotCount) {
+  const std::vector<Record> known = {Make("p", kCity, {})};
+  const std::vector<Placement> early = {{kAdministrative, "p", {"2000-01-01", "2005-01-01"}}};
+  EXPECT_THAT(Check(known, Make("k", kCounty, early, {"2005-01-01", kEnd})), IsOk());  // a root
+  EXPECT_THAT(Check(known, Make("k", kCounty, early, {"2004-12-31", kEnd})),
+              StatusIs(Code::kFailedPrecondition, "ORPHAN"));
+}
+
 TEST(CheckConsistent, OneNameOneCodeOfASchemeOneParentAtATime) {
   Record twice_named = Make("k", kCounty, {});
   twice_named.names.push_back({"又名", kOfficial, {"2020-01-01", kEnd}});

@@ -85,6 +85,17 @@ TEST(SetAliases, KeepsThoseThatStayAndEndsTheOthers) {
                                    DatedName{"新名", kAlias, {"2020-01-01", kEnd}}));
 }
 
+TEST(SetAliases, NoOtherHoldsOnAnyLaterDay) {
+  Record record = With({});
+  record.names.push_back({"到期", kAlias, {"2000-01-01", "2022-01-01"}});
+  record.names.push_back({"到期", kAlias, {"2023-01-01", kEnd}});
+  record.names.push_back({"将来", kAlias, {"2022-01-01", kEnd}});
+  SetAliases(&record, {"到期"}, "2020-01-01");
+  Normalize(&record);
+  EXPECT_THAT(record.names, UnorderedElementsAre(DatedName{"甲", kOfficial, {}},
+                                                 DatedName{"到期", kAlias, {"2000-01-01", kEnd}}));
+}
+
 TEST(WithinExistence, IsTheLastDayBeforeAGap) {
   Record record = With({});
   record.standings = {{4, 1, {"2000-01-01", "2010-01-01"}}, {4, 1, {"2020-01-01", "2025-01-01"}}};
