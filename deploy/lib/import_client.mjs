@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const ATTEMPTS = 6;
+// Of a server that has not answered once: it may not be there at all.
+const FIRST_ATTEMPTS = 2;
 const TIMEOUT_MS = 300_000;
 
 // An error for people, with the exit code of the program.
@@ -40,7 +42,7 @@ export function explain(status, body) {
 
 export class ImportClient {
   constructor({ url, token, fetch = globalThis.fetch, wait = sleep }) {
-    Object.assign(this, { url: url.replace(/\/+$/, ''), token, fetch, wait });
+    Object.assign(this, { url: url.replace(/\/+$/, ''), token, fetch, wait, answered: false });
   }
 
   // The reply of one batch. What is overloaded or not there for a moment is asked again: the request id
@@ -59,6 +61,7 @@ export class ImportClient {
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });
         const body = await reply.text();
+        this.answered = true;
         if (reply.ok) return JSON.parse(body);
         failure = new Failure(explain(reply.status, body), 1);
         if (![429, 503].includes(reply.status)) throw failure;
@@ -68,7 +71,7 @@ export class ImportClient {
         if (error === failure) throw error;
         failure = new Failure(`${this.url}: ${error.cause?.message ?? error.message}`, 4);
       }
-      if (attempt === ATTEMPTS) throw failure;
+      if (attempt >= (this.answered ? ATTEMPTS : FIRST_ATTEMPTS)) throw failure;
       await this.wait(delay);
     }
   }

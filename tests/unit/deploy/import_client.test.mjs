@@ -69,10 +69,15 @@ test('a refusal is told with every row, and not tried again', async (t) => {
   assert.equal(asked.length, 1);
 });
 
-test('nobody there is its own exit code', async () => {
-  const refuse = async () => { throw new TypeError('fetch failed', { cause: new Error('connection refused') }); };
+test('nobody there is its own exit code, soon', async () => {
+  let asked = 0;
+  const refuse = async () => {
+    asked += 1;
+    throw new TypeError('fetch failed', { cause: new Error('connection refused') });
+  };
   const client = new ImportClient({ url: 'http://nowhere', token: '', fetch: refuse, wait: async () => {} });
   await assert.rejects(client.send('a\n'), (error) => error.code === 4 && /connection refused/.test(error.message));
+  assert.equal(asked, 2);
 });
 
 test('what is no JSON is shown as it is', () => {
