@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "services/organizations/convert.h"
 #include "services/organizations/facts.h"
@@ -14,8 +15,24 @@ namespace {
 
 namespace v1 = ::eduplan::organization::v1;
 
-// First days of every fact, and the days after their last ones.
-void AddEdges(const Record& record, std::set<std::string>* days) {
+// Which lists of facts a change touches; the others need no look.
+struct Touched {
+  bool names = false;
+  bool codes = false;
+  bool placements = false;
+};
+
+Touched TouchedBy(const Record* before, const Record& after) {
+  if (before == nullptr) {
+    return {};  // all of it is part of the opening
+  }
+  return {.names = before->names != after.names,
+          .codes = before->codes != after.codes,
+          .placements = before->placements != after.placements};
+}
+
+// The first days of the facts that may have changed, and the days after their last ones.
+void AddEdges(const Record& record, const Touched& touched, std::set<std::string>* days) {
   const auto add = [&](const auto& facts) {
     for (const auto& fact : facts) {
       days->insert(fact.span.from);
@@ -23,9 +40,15 @@ void AddEdges(const Record& record, std::set<std::string>* days) {
     }
   };
   add(record.standings);
-  add(record.names);
-  add(record.codes);
-  add(record.placements);
+  if (touched.names) {
+    add(record.names);
+  }
+  if (touched.codes) {
+    add(record.codes);
+  }
+  if (touched.placements) {
+    add(record.placements);
+  }
 }
 
 std::string LevelOn(const Record* record, std::string_view day) {
@@ -73,7 +96,8 @@ struct Facet {
   std::string after;
 };
 
-std::vector<Facet> FacetsOn(const Record* before, const Record* after, std::string_view day) {
+std::vector<Facet> FacetsOn(const Record* before, const Record* after, const Touched& touched,
+                            std::string_view day) {
   const std::string was = LevelOn(before, day), is = LevelOn(after, day);
   if (was.empty() && is.empty()) {
     return {};
@@ -84,15 +108,23 @@ std::vector<Facet> FacetsOn(const Record* before, const Record* after, std::stri
   if (is.empty()) {
     return {{v1::Effect::TYPE_CLOSES, was, ""}};
   }
-  std::vector<Facet> facets = {
-      {v1::Effect::TYPE_CHANGES_LEVEL, was, is},
-      {v1::Effect::TYPE_IS_RENAMED, NameOn(*before, day), NameOn(*after, day)},
-      {v1::Effect::TYPE_CHANGES_CODE, CodesOn(*before, day), CodesOn(*after, day)},
-      {v1::Effect::TYPE_CHANGES_ALIASES, AliasesOn(*before, day), AliasesOn(*after, day)},
-      {v1::Effect::TYPE_MOVES, ParentNameOn(*before, kAdministrative, day),
-       ParentNameOn(*after, kAdministrative, day)},
-      {v1::Effect::TYPE_REPORTS_ELSEWHERE, ParentNameOn(*before, kReporting, day),
-       ParentNameOn(*after, kReporting, day)}};
+  std::vector<Facet> facets = {{v1::Effect::TYPE_CHANGES_LEVEL, was, is}};
+  if (touched.names) {
+    facets.push_back({v1::Effect::TYPE_IS_RENAMED, NameOn(*before, day), NameOn(*after, day)});
+    facets.push_back(
+        {v1::Effect::TYPE_CHANGES_ALIASES, AliasesOn(*before, day), AliasesOn(*after, day)});
+  }
+  if (touched.codes) {
+    facets.push_back({v1::Effect::TYPE_CHANGES_CODE, CodesOn(*before, day), CodesOn(*after, day)});
+  }
+  if (touched.placements) {
+    for (const auto& [type, relation] :
+         {std::pair(v1::Effect::TYPE_MOVES, kAdministrative),
+          std::pair(v1::Effect::TYPE_REPORTS_ELSEWHERE, kReporting)}) {
+      facets.push_back(
+          {type, ParentNameOn(*before, relation, day), ParentNameOn(*after, relation, day)});
+    }
+  }
   std::erase_if(facets, [](const Facet& facet) { return facet.before == facet.after; });
   return facets;
 }
@@ -105,13 +137,14 @@ std::vector<v1::Effect> EffectsOf(const ChangeSet& set) {
     const Record* before = set.Before(id);
     const Record* after = set.Find(id);
     std::set<std::string> days;
-    AddEdges(*after, &days);
+    const Touched touched = TouchedBy(before, *after);
+    AddEdges(*after, touched, &days);
     if (before != nullptr) {
-      AddEdges(*before, &days);
+      AddEdges(*before, touched, &days);
     }
     std::vector<Facet> last;
     for (const std::string& day : days) {
-      std::vector<Facet> facets = FacetsOn(before, after, day);
+      std::vector<Facet> facets = FacetsOn(before, after, touched, day);
       for (const Facet& facet : facets) {
         if (std::any_of(last.begin(), last.end(), [&](const Facet& f) {
               return f.type == facet.type && f.before == facet.before && f.after == facet.after;

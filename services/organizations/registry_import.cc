@@ -83,7 +83,13 @@ absl::StatusOr<Registry::Imported> Registry::Import(const ParsedRows& parsed, bo
   EDUPLAN_RETURN_IF_ERROR(AuthorizePlan(store, change.principal(), rows, plan, writer_.today()));
   Imported result;
   if (partial) {
-    result.failed = DropFailed(rows, RowsOf(parsed.errors), &plan);
+    const std::vector<size_t> wrong = RowsOf(parsed.errors);
+    // What a wrong cell leads to further on is no news.
+    const absl::flat_hash_set<size_t> known(wrong.begin(), wrong.end());
+    std::erase_if(plan.errors, [&](const RowError& error) {
+      return known.contains(static_cast<size_t>(error.number) - 1);
+    });
+    result.failed = DropFailed(rows, wrong, &plan);
     result.errors = parsed.errors;
     result.errors.insert(result.errors.end(), plan.errors.begin(), plan.errors.end());
   } else {
