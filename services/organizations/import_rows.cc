@@ -9,6 +9,7 @@
 #include "services/organizations/validate.h"
 #include "services/platform/api/csv.h"
 #include "services/platform/api/time.h"
+#include "services/platform/api/xlsx.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
@@ -57,7 +58,7 @@ std::vector<std::string_view> SplitAliases(std::string_view cell) {
   return aliases;
 }
 
-void ReadRow(const api::CsvTable& table, size_t index, ParsedRows* result) {
+void ReadRow(const api::Table& table, size_t index, ParsedRows* result) {
   const auto cell = [&](std::string_view column) {
     return std::string(absl::StripAsciiWhitespace(text::ToAbsl(table.Cell(index, column))));
   };
@@ -106,11 +107,14 @@ void ReadRow(const api::CsvTable& table, size_t index, ParsedRows* result) {
   Check(std::move(row), bad, result);
 }
 
-absl::StatusOr<ParsedRows> FromCsv(const std::string& bytes) {
-  EDUPLAN_ASSIGN_OR_RETURN(
-      const api::CsvTable table,
-      api::ParseCsv(bytes, {"code", "name", "level", "kind", "parent", "from"},
-                    {"to", "reporting_parent", "aliases"}, {.rows = kMostRows}));
+absl::StatusOr<ParsedRows> FromFile(const google::api::HttpBody& file) {
+  const std::vector<std::string> required = {"code", "name", "level", "kind", "parent", "from"};
+  const std::vector<std::string> optional = {"to", "reporting_parent", "aliases"};
+  const api::TableLimits limits = {.rows = kMostRows};
+  EDUPLAN_ASSIGN_OR_RETURN(const api::Table table,
+                           api::IsXlsx(file.content_type())
+                               ? api::ParseXlsx(file.data(), required, optional, limits)
+                               : api::ParseCsv(file.data(), required, optional, limits));
   ParsedRows result;
   for (size_t i = 0; i < table.rows.size(); ++i) {
     ReadRow(table, i, &result);
@@ -171,8 +175,8 @@ std::string ShortCell(std::string_view cell) {
 absl::StatusOr<ParsedRows> ParseRows(const v1::BatchImportOrganizationsRequest& request) {
   if (request.has_file() == (request.organizations_size() > 0)) {
     return status::InvalidField("organizations", "ROWS_REQUIRED",
-                                "give either organizations or a CSV file",
-                                "请提供 organizations 或 CSV 文件之一");
+                                "give either organizations or a CSV or XLSX file",
+                                "请提供 organizations 或 CSV、XLSX 文件之一");
   }
   if (request.organizations_size() > static_cast<int>(kMostRows)) {
     return status::InvalidField("organizations", "TOO_MANY_ROWS", "at most 50,000 rows at once",
@@ -180,7 +184,7 @@ absl::StatusOr<ParsedRows> ParseRows(const v1::BatchImportOrganizationsRequest& 
   }
   ParsedRows result;
   if (request.has_file()) {
-    EDUPLAN_ASSIGN_OR_RETURN(result, FromCsv(request.file().data()));
+    EDUPLAN_ASSIGN_OR_RETURN(result, FromFile(request.file()));
   } else {
     result = FromMessages(request);
   }

@@ -18,9 +18,6 @@ absl::StatusOr<Table> ParseCsv(std::string_view bytes, const std::vector<std::st
                                const std::vector<std::string>& optional,
                                const TableLimits& limits = {});
 
-// The name by which older callers know it.
-using CsvTable = Table;
-
 }  // namespace eduplan::api
 
 #endif  // EDUPLAN_SERVICES_PLATFORM_API_CSV_H_

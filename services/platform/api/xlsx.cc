@@ -1,11 +1,21 @@
 #include "services/platform/api/xlsx.h"
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "services/platform/api/xlsx/package.h"
 #include "services/platform/api/xlsx/sheet.h"
 #include "services/platform/api/xlsx/workbook.h"
 #include "services/platform/status/macros.h"
+#include "services/platform/status/text.h"
 
 namespace eduplan::api {
+
+bool IsXlsx(std::string_view content_type) {
+  const std::string_view type = content_type.substr(0, content_type.find(';'));
+  return absl::EqualsIgnoreCase(
+      absl::StripAsciiWhitespace(text::ToAbsl(type)),
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+}
 
 absl::StatusOr<Table> ParseXlsx(std::string_view bytes, const std::vector<std::string>& required,
                                 const std::vector<std::string>& optional,

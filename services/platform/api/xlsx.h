@@ -10,8 +10,8 @@
 
 namespace eduplan::api {
 
-inline constexpr std::string_view kXlsxContentType =
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+// Whether a Content-Type is that of an .xlsx file, whatever its case and parameters.
+bool IsXlsx(std::string_view content_type);
 
 // Reads the first visible worksheet of an .xlsx file as ParseCsv reads a CSV file: the first row
 // with anything in it is the header, empty rows and columns without a heading are nothing. Numbers

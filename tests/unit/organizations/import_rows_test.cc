@@ -5,6 +5,7 @@
 
 #include "services/platform/status/macros.h"
 #include "tests/support/matchers.h"
+#include "tests/unit/platform/api/xlsx/workbook_file.h"
 
 namespace eduplan::organizations {
 namespace {
@@ -44,6 +45,36 @@ TEST(ParseRows, ReadsEnglishAndChineseLabels) {
   EXPECT_EQ((*rows)[1].line, 3);
   EXPECT_EQ((*rows)[2].draft.kind, v1::ORGANIZATION_KIND_ZONE);
   EXPECT_EQ((*rows)[2].draft.parent, "organizations/330400");
+}
+
+// As a bureau types it: codes as numbers, a day as a date, an empty row between.
+TEST(ParseRows, ReadsXlsxByItsContentType) {
+  const auto text = [](std::string_view cell) {
+    return "<c t='inlineStr'><is><t>" + std::string(cell) + "</t></is></c>";
+  };
+  std::string header;
+  for (const char* column : {"code", "name", "level", "kind", "parent", "from"}) {
+    header += text(column);
+  }
+  api::WorkbookFile file = {
+      .rows = "<row>" + header + "</row><row><c><v>330400</v></c>" + text("乙市") + text("市级") +
+              "</row><row/><row><c><v>330481</v></c>" + text("甲县") + text("县级") + "<c/>" +
+              "<c><v>330400</v></c><c s='1'><v>44440</v></c></row>",
+      .styles = "<cellXfs><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs>"};
+  v1::BatchImportOrganizationsRequest request;
+  request.mutable_file()->set_content_type(
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  request.mutable_file()->set_data(file.ToBytes());
+  const auto rows = GoodRows(request);
+  ASSERT_THAT(rows, test::IsOk());
+  ASSERT_EQ(rows->size(), 2u);
+  EXPECT_EQ((*rows)[0].draft.code, "330400");
+  EXPECT_EQ((*rows)[1].draft.parent, "330400");
+  EXPECT_EQ((*rows)[1].draft.span.from, "2021-09-01");  // 44440 in the 1900 system
+  EXPECT_EQ((*rows)[1].number, 2);
+  EXPECT_EQ((*rows)[1].line, 4);
+  request.mutable_file()->set_data("code,name\n");
+  EXPECT_THAT(GoodRows(request), StatusIs(absl::StatusCode::kInvalidArgument, "XLSX_INVALID"));
 }
 
 TEST(ParseRows, NamesRowColumnAndCell) {

@@ -91,6 +91,13 @@ TEST(XlsxTest, ReadsWhatLibreOfficeWrites) {
                                        ElementsAre("123", "a, \"b\"", "")));
 }
 
+TEST(XlsxTest, TheContentTypeTellsIt) {
+  EXPECT_TRUE(IsXlsx("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
+  EXPECT_TRUE(IsXlsx("Application/vnd.OpenXMLFormats-officedocument.spreadsheetml.sheet ; a=b"));
+  EXPECT_FALSE(IsXlsx("text/csv"));
+  EXPECT_FALSE(IsXlsx(""));
+}
+
 TEST(XlsxTest, TextsInRunsAreOneTextAndPhoneticGuidesNone) {
   auto table = ParseRows(
       "<row r='2'><c r='A2' t='s'><v>1</v></c><c r='B2' t='s'><v>0</v></c></row>",
