@@ -18,6 +18,7 @@
 
 #include "absl/synchronization/mutex.h"
 #include "eduplan/indicator/v1/indicator_service.grpc.pb.h"
+#include "eduplan/organization/v1/organization_service.grpc.pb.h"
 #include "gateway/http/replies.h"
 #include "gateway/http/server.h"
 #include "services/platform/auth/token.h"
@@ -32,6 +33,7 @@ namespace {
 using indicator::v1::GetRollupRequest;
 using indicator::v1::IndicatorService;
 using indicator::v1::Rollup;
+using organization::v1::OrganizationService;
 
 constexpr std::string_view kServe = "--serve-floor";
 constexpr int kMaxMessage = 64 << 20;  // as services/platform/server/server.cc
@@ -49,23 +51,29 @@ void Announce(const std::string& directory, int port) {
   std::rename((path + ".new").c_str(), path.c_str());
 }
 
+// Without `calls` as bare as can be.
+template <typename Message>
+grpc::Status Answer(grpc::ServerContext* context, server::CallRunner* calls,
+                    std::string_view method, const Message& answer, Message* response) {
+  if (calls == nullptr) {
+    response->CopyFrom(answer);
+    return grpc::Status::OK;
+  }
+  return calls->Run(context, method, [&](const server::Call&) {
+    response->CopyFrom(answer);
+    return absl::OkStatus();
+  });
+}
+
 class Answerer final : public IndicatorService::Service {
  public:
-  // Without `calls` as bare as can be.
   Answerer(const std::string& content, server::CallRunner* calls) : calls_(calls) {
     answer_.ParseFromString(content);
   }
   grpc::Status GetRollup(grpc::ServerContext* context, const GetRollupRequest*,
                          Rollup* response) override {
-    if (calls_ == nullptr) {
-      response->CopyFrom(answer_);
-      return grpc::Status::OK;
-    }
-    return calls_->Run(context, "eduplan.indicator.v1.IndicatorService/GetRollup",
-                       [&](const server::Call&) {
-                         response->CopyFrom(answer_);
-                         return absl::OkStatus();
-                       });
+    return Answer(context, calls_, "eduplan.indicator.v1.IndicatorService/GetRollup", answer_,
+                  response);
   }
 
  private:
@@ -73,11 +81,36 @@ class Answerer final : public IndicatorService::Service {
   server::CallRunner* calls_;
 };
 
+class RegistryAnswerer final : public OrganizationService::Service {
+ public:
+  RegistryAnswerer(const std::string& content, server::CallRunner* calls) : calls_(calls) {
+    answer_.ParseFromString(content);
+  }
+  grpc::Status GetOrganization(grpc::ServerContext* context,
+                               const organization::v1::GetOrganizationRequest*,
+                               organization::v1::Organization* response) override {
+    return Answer(context, calls_, "eduplan.organization.v1.OrganizationService/GetOrganization",
+                  answer_.organization(), response);
+  }
+  grpc::Status ResolveOrganization(
+      grpc::ServerContext* context, const organization::v1::ResolveOrganizationRequest*,
+      organization::v1::ResolveOrganizationResponse* response) override {
+    return Answer(context, calls_,
+                  "eduplan.organization.v1.OrganizationService/ResolveOrganization", answer_,
+                  response);
+  }
+
+ private:
+  organization::v1::ResolveOrganizationResponse answer_;
+  server::CallRunner* calls_;
+};
+
 // The settings of services/platform/server/server.cc.
+template <typename Service>
 int ServeBare(const std::string& directory, const std::string& content) {
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   grpc::EnableDefaultHealthCheckService(true);
-  Answerer answerer(content, nullptr);
+  Service answerer(content, nullptr);
   int port = 0;
   grpc::ServerBuilder builder;
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
@@ -97,6 +130,7 @@ int ServeBare(const std::string& directory, const std::string& content) {
   return 0;
 }
 
+template <typename Service>
 int ServeCallRunner(const std::string& directory, const std::string& content,
                     const std::string& key_dir) {
   const auto keys = auth::KeyStore::OpenOrCreate(key_dir);
@@ -104,7 +138,7 @@ int ServeCallRunner(const std::string& directory, const std::string& content,
   const auto verifier = auth::MakeVerifier(*keys, auth::kInternalAudience);
   metrics::Registry metrics;
   server::CallRunner calls(*verifier, metrics, {});
-  Answerer answerer(content, &calls);
+  Service answerer(content, &calls);
   const auto server = server::Server::Start({.listen = "127.0.0.1:0",
                                              .operations_listen = "127.0.0.1:0",
                                              .ports_file = {},
@@ -171,11 +205,15 @@ std::optional<int> ServeFloor(int argc, char** argv) {
   const std::string content = ReadAll(directory + "/content");
   switch (static_cast<Floor::Kind>(std::stoi(argv[2]))) {
     case Floor::Kind::kNullCall:
-      return ServeBare(directory, content);
+      return ServeBare<Answerer>(directory, content);
     case Floor::Kind::kCallRunner:
-      return ServeCallRunner(directory, content, argv[4]);
+      return ServeCallRunner<Answerer>(directory, content, argv[4]);
     case Floor::Kind::kStatic:
       return ServeStatic(directory, content);
+    case Floor::Kind::kNullRegistry:
+      return ServeBare<RegistryAnswerer>(directory, content);
+    case Floor::Kind::kRegistryCallRunner:
+      return ServeCallRunner<RegistryAnswerer>(directory, content, argv[4]);
   }
   return 2;
 }

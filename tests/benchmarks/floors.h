@@ -16,8 +16,12 @@ class Floor {
     kNullCall,    // gRPC with the services' settings; GetRollup answers a copy of a message
     kCallRunner,  // the same inside the services' server and CallRunner
     kStatic,      // the gateway's HTTP server; every request is answered with the same JSON
+    // As the first two for GetOrganization and ResolveOrganization, which answers the message;
+    // the organization in it is what the other answers.
+    kNullRegistry,
+    kRegistryCallRunner,
   };
-  // `content`: the serialized Rollup, or the JSON. `key_dir`: where callers' tokens are signed.
+  // `content`: the serialized message, or the JSON. `key_dir`: where callers' tokens are signed.
   Floor(Kind kind, const std::string& content, const std::string& key_dir);
 
   const std::string& address() const { return address_; }
