@@ -51,6 +51,40 @@ TEST_P(ChangeTest, RenameKeepsEverythingElse) {
   EXPECT_EQ(response.organizations(0).display_name(), "机构330481");
 }
 
+TEST_P(ChangeTest, UpdateLeavesWhatIsRecordedForLaterAlone) {
+  v1::CorrectOrganizationRequest correction;
+  correction.set_reason("登记");
+  v1::Organization* planned = correction.mutable_organization();
+  planned->set_name("organizations/330481");
+  planned->add_names()->set_display_name("海宁");
+  v1::DatedName* alias = planned->add_names();
+  alias->set_display_name("将来");
+  alias->set_type(v1::DatedName::TYPE_ALIAS);
+  *alias->mutable_from() = Date(2990, 1, 1);
+  v1::Standing* first = planned->add_standings();
+  first->set_level(v1::LEVEL_COUNTY);
+  *first->mutable_to() = Date(2980, 1, 1);
+  v1::Standing* again = planned->add_standings();
+  again->set_level(v1::LEVEL_COUNTY);
+  *again->mutable_from() = Date(2990, 1, 1);
+  *again->mutable_to() = Date(2995, 1, 1);
+  correction.mutable_update_mask()->add_paths("names");
+  correction.mutable_update_mask()->add_paths("standings");
+  ASSERT_THAT(Call(Root(), &Stub::CorrectOrganization, correction), IsOk());
+
+  v1::UpdateOrganizationRequest request = UpdateRequest("330481");
+  request.mutable_organization()->set_kind(v1::ORGANIZATION_KIND_ZONE);
+  const auto updated = Update(Root(), request);
+  ASSERT_THAT(updated, IsOk());
+  EXPECT_EQ(updated->kind(), v1::ORGANIZATION_KIND_ZONE);
+  ASSERT_EQ(updated->standings_size(), 3);  // to today, to 2980, from 2990
+  EXPECT_EQ(updated->standings(1).to().year(), 2980);
+  EXPECT_THAT(updated->standings(2).from(), test::EqualsProto(Date(2990, 1, 1)));
+  EXPECT_THAT(updated->to(), test::EqualsProto(Date(2995, 1, 1)));
+  ASSERT_EQ(updated->names_size(), 2);
+  EXPECT_EQ(updated->names(1).display_name(), "将来");
+}
+
 TEST_P(ChangeTest, StaleEtagIsAborted) {
   v1::UpdateOrganizationRequest request = UpdateRequest("330481");
   request.mutable_organization()->set_display_name("甲");

@@ -4,9 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "absl/time/clock.h"
-#include "services/platform/client/client.h"
+#include "tests/contract/organizations/consumer.h"
 #include "tests/contract/organizations/fixture.h"
-#include "tree_schema.h"
 
 namespace eduplan::organizations {
 namespace {
@@ -15,36 +14,6 @@ using test::IsOk;
 using test::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-// A process that keeps the tree: its own database, replica and follower.
-struct Consumer {
-  Consumer(const std::string& url, const std::string& key_dir, const std::string& registry,
-           tree::Follower::OnApply on_apply = nullptr)
-      : foundation(Make(url, key_dir)),
-        replica(*foundation.database),
-        follower({.service = "eduplan-test",
-                  .metrics = foundation.metrics.get(),
-                  .stale = absl::Seconds(1)},
-                 client::MakeChannel(registry), *foundation.issuer, *foundation.changes,
-                 *foundation.leases, replica, std::move(on_apply)) {}
-
-  static server::Foundation Make(const std::string& url, const std::string& key_dir) {
-    server::CommonOptions options;
-    options.database = url;
-    options.key_dir = key_dir;
-    options.log_level = "error";
-    auto made = server::Foundation::Make("eduplan-test", options, schema::tree());
-    EXPECT_THAT(made, IsOk());
-    return *std::move(made);
-  }
-  absl::StatusOr<std::shared_ptr<const tree::Forest>> AtLeast(int64_t sequence) {
-    return replica.AtLeast(sequence, absl::Now() + absl::Seconds(15));
-  }
-
-  server::Foundation foundation;
-  tree::Replica replica;
-  tree::Follower follower;
-};
 
 class FollowerTest : public RegistryTest {
  protected:

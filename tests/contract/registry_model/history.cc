@@ -90,7 +90,7 @@ Request History::Update() {
     organization.set_kind(Kind(v1::LEVEL_COUNTY));
     mask.add_paths("kind");
   }
-  if (chance_.Percent(12)) {
+  if (chance_.Percent(25)) {
     mask.add_paths("to");
     if (chance_.Percent(60)) {
       *organization.mutable_to() = Date(Day());

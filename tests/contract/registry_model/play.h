@@ -29,8 +29,7 @@ class PlayedHistory : public organizations::RegistryTest {
   int64_t last_sequence() const { return events_.back().sequence; }
   // Any day from before the first to after the last one.
   absl::CivilDay RandomDay(Chance* chance) const;
-  // What the registry answers must be what was known at that moment for that day. `message` is put
-  // in the order and shape of the model's.
+  // An organization that the registry told must be what the picture has of it for that day.
   void Compare(const Picture& picture, absl::CivilDay day, v1::Organization message);
   // The last events that touched an organization, for the failure's message.
   std::string EventsOf(const std::string& id) const;
