@@ -22,8 +22,11 @@ namespace {
 // The character that begins at `*at`, which moves behind it; U+FFFD for what is not UTF-8.
 UChar32 NextCharacter(std::string_view text, size_t* at) {
   UChar32 character = 0;
-  U8_NEXT_OR_FFFD(text.data(), *at, text.size(), character);
-  return character;
+  size_t i = *at;
+  const size_t size = text.size();
+  U8_NEXT(text.data(), i, size, character);
+  *at = i;
+  return character < 0 ? 0xFFFD : character;
 }
 
 // 〇 is a letter too, if not for u_isalnum.
@@ -136,19 +139,19 @@ absl::flat_hash_map<UChar32, std::vector<Word>> WordsByFirstCharacter() {
 // Calls `take` with each syllable of the name.
 template <typename Take>
 void ForEachSyllable(std::string_view name, Take take) {
-  static auto* const syllables = new Syllables;
-  static const auto* const words = new auto(WordsByFirstCharacter());
+  static auto* const kSyllables = new Syllables;
+  static const auto* const kWords = new auto(WordsByFirstCharacter());
   for (size_t at = 0; at < name.size();) {
     const std::string_view rest = name.substr(at);
     const UChar32 character = NextCharacter(name, &at);
     const Word* found = nullptr;
-    if (const auto it = words->find(character); it != words->end()) {
+    if (const auto it = kWords->find(character); it != kWords->end()) {
       for (const Word& word : it->second) {
         if (rest.starts_with(word.text)) found = &word;
       }
     }
     if (found == nullptr) {
-      take(syllables->Of(character));
+      take(kSyllables->Of(character));
       continue;
     }
     for (const std::string& syllable : found->syllables) take(syllable);
