@@ -24,6 +24,7 @@ UChar32 NextCharacter(std::string_view text, size_t* at) {
   UChar32 character = 0;
   size_t i = *at;
   const size_t size = text.size();
+  // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU writes its macro so.
   U8_NEXT(text.data(), i, size, character);
   *at = i;
   return character < 0 ? 0xFFFD : character;
