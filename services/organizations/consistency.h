@@ -21,7 +21,7 @@ struct BlamedFields {
 // - a parent exists as long as the child stands under it, and is of no lower level;
 // - once it has stood under a parent it always does, while it exists (no orphan);
 // - nobody stands above itself, in the administrative tree or in the one that counts;
-// - no two bear one code of a scheme on the same day.
+// - no two bear one code on the same day.
 // `set` holds the changed ones, everyone who ever stands above them, the children ever of those
 // whose standings change, and everyone who bears one of their codes. FAILED_PRECONDITION, or
 // ALREADY_EXISTS for a code, in terms of the request's fields. Pure.

@@ -69,8 +69,9 @@ class Registry {
                      std::string_view day, std::string_view etag);
   absl::Status Finish(eduplan::organization::v1::OrganizationEvent::Type type, std::string_view id,
                       const BlamedFields& fields, Result* response);
-  // The new organizations of a plan.
+  // The new organizations of a plan; `existing` holds everyone whose id is the code of a row.
   absl::StatusOr<std::vector<Record>> RecordsOf(std::span<const ImportRow> rows,
+                                                std::span<const Record> existing,
                                                 const ImportPlan& plan,
                                                 std::vector<std::string>* warnings);
   // Puts an organization that begins on `day` beside `source` into the set; its id.

@@ -99,7 +99,7 @@ absl::StatusOr<Registry::Imported> Registry::Import(const ParsedRows& parsed, bo
   result.created = static_cast<int>(plan.create.size());
   result.unchanged = plan.unchanged;
   EDUPLAN_ASSIGN_OR_RETURN(const std::vector<Record> records,
-                           RecordsOf(rows, plan, &result.warnings));
+                           RecordsOf(rows, existing, plan, &result.warnings));
   if (!records.empty()) {
     EDUPLAN_RETURN_IF_ERROR(writer_.Register(records));
     EDUPLAN_RETURN_IF_ERROR(store.TakeStock(records.size()));
@@ -108,15 +108,13 @@ absl::StatusOr<Registry::Imported> Registry::Import(const ParsedRows& parsed, bo
 }
 
 absl::StatusOr<std::vector<Record>> Registry::RecordsOf(std::span<const ImportRow> rows,
+                                                        std::span<const Record> existing,
                                                         const ImportPlan& plan,
                                                         std::vector<std::string>* warnings) {
-  std::vector<std::string> codes;
-  for (const PlannedRow& planned : plan.create) {
-    codes.push_back(rows[planned.row].draft.code);
+  absl::flat_hash_set<std::string_view> used;  // an id once used is that of a record for ever
+  for (const Record& record : existing) {
+    used.insert(record.id);
   }
-  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<std::string> used_ids,
-                           writer_.store().EverUsed(codes));
-  const absl::flat_hash_set<std::string> used(used_ids.begin(), used_ids.end());
   std::vector<std::string> ids(rows.size());
   for (const PlannedRow& planned : plan.create) {
     const std::string& code = rows[planned.row].draft.code;
