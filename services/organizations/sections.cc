@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "google/protobuf/util/json_util.h"
-#include "services/organizations/access.h"
-#include "services/organizations/convert.h"
-#include "services/organizations/store.h"
-#include "services/organizations/validate.h"
+#include "services/organizations/model/convert.h"
+#include "services/organizations/model/validate.h"
+#include "services/organizations/store/store.h"
+#include "services/organizations/writing/access.h"
 #include "services/platform/api/etag.h"
 #include "services/platform/api/field_mask.h"
 #include "services/platform/api/resource_name.h"

@@ -6,9 +6,9 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "eduplan/organization/v1/organization_service.pb.h"
-#include "services/organizations/moment.h"
-#include "services/organizations/section_store.h"
-#include "services/organizations/store.h"
+#include "services/organizations/reading/moment.h"
+#include "services/organizations/store/section_store.h"
+#include "services/organizations/store/store.h"
 #include "services/platform/change_log/change_log.h"
 
 namespace eduplan::organizations {

@@ -4,10 +4,10 @@
 #include <utility>
 #include <vector>
 
-#include "services/organizations/access.h"
-#include "services/organizations/import_rows.h"
-#include "services/organizations/requests.h"
+#include "services/organizations/files/import_rows.h"
+#include "services/organizations/model/requests.h"
 #include "services/organizations/token.h"
+#include "services/organizations/writing/access.h"
 #include "services/platform/auth/permission.h"
 #include "services/platform/log/trace.h"
 #include "services/platform/status/error.h"

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/time/clock.h"
-#include "services/organizations/convert.h"
-#include "services/organizations/event_store.h"
-#include "services/organizations/store.h"
+#include "services/organizations/model/convert.h"
+#include "services/organizations/store/event_store.h"
+#include "services/organizations/store/store.h"
 #include "services/platform/api/time.h"
 #include "services/platform/status/macros.h"
 

@@ -3,7 +3,7 @@
 
 #include <thread>
 
-#include "services/organizations/convert.h"
+#include "services/organizations/model/convert.h"
 #include "tests/contract/organizations/fixture.h"
 
 namespace eduplan::organizations {

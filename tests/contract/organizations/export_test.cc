@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "google/protobuf/util/json_util.h"
-#include "services/organizations/convert.h"
+#include "services/organizations/model/convert.h"
 #include "services/platform/api/time.h"
 #include "tests/contract/organizations/fixture.h"
 

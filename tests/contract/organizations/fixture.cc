@@ -8,7 +8,7 @@
 #include "absl/time/clock.h"
 #include "google/rpc/error_details.pb.h"
 #include "organizations_schema.h"
-#include "services/organizations/convert.h"
+#include "services/organizations/model/convert.h"
 #include "services/platform/client/client.h"
 
 namespace eduplan::organizations {

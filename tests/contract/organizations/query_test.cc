@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/organizations/convert.h"
+#include "services/organizations/model/convert.h"
 #include "services/platform/api/time.h"
 #include "tests/contract/organizations/fixture.h"
 

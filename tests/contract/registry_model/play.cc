@@ -6,7 +6,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/time/clock.h"
-#include "services/organizations/convert.h"
+#include "services/organizations/model/convert.h"
 #include "services/platform/api/time.h"
 #include "services/platform/status/text.h"
 

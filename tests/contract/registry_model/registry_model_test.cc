@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_join.h"
 #include "absl/time/clock.h"
-#include "services/organizations/convert.h"
+#include "services/organizations/model/convert.h"
 #include "services/platform/api/time.h"
 #include "services/platform/status/text.h"
 #include "tests/contract/registry_model/play.h"

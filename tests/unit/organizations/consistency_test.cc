@@ -1,4 +1,4 @@
-#include "services/organizations/consistency.h"
+#include "services/organizations/model/consistency.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

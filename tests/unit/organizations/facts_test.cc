@@ -1,4 +1,4 @@
-#include "services/organizations/facts.h"
+#include "services/organizations/model/facts.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

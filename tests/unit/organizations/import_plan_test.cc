@@ -1,11 +1,11 @@
-#include "services/organizations/import_plan.h"
+#include "services/organizations/files/import_plan.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/organizations/convert.h"
-#include "services/organizations/facts.h"
-#include "services/organizations/validate.h"
+#include "services/organizations/model/convert.h"
+#include "services/organizations/model/facts.h"
+#include "services/organizations/model/validate.h"
 
 namespace eduplan::organizations {
 namespace {

@@ -1,4 +1,4 @@
-#include "services/organizations/import_rows.h"
+#include "services/organizations/files/import_rows.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

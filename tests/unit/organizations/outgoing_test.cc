@@ -1,10 +1,10 @@
-#include "services/organizations/outgoing.h"
+#include "services/organizations/writing/outgoing.h"
 
 #include <gmock/gmock.h>
 
 #include "eduplan/organization/v1/organization.pb.h"
 #include "google/protobuf/util/json_util.h"
-#include "services/organizations/convert.h"
+#include "services/organizations/model/convert.h"
 #include "tests/support/matchers.h"
 
 namespace eduplan::organizations {

@@ -1,4 +1,4 @@
-#include "services/organizations/pinyin.h"
+#include "services/organizations/names/pinyin.h"
 
 #include <gtest/gtest.h>
 

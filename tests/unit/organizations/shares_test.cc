@@ -1,4 +1,4 @@
-#include "services/organizations/shares.h"
+#include "services/organizations/model/shares.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

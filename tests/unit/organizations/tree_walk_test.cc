@@ -1,4 +1,4 @@
-#include "services/organizations/tree_walk.h"
+#include "services/organizations/reading/tree_walk.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
-#include "services/organizations/validate.h"
+#include "services/organizations/model/validate.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/organizations/labels.h"
+#include "services/organizations/model/labels.h"
 #include "tests/support/matchers.h"
 
 namespace eduplan::organizations {
