@@ -53,6 +53,7 @@ absl::Status OrganizationServiceImpl::Write(
       }));
   if (!request.validate_only()) {
     watch_.Notify(tick.sequence);
+    lease_.Settle(tick);
   }
   return absl::OkStatus();
 }

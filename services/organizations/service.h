@@ -8,6 +8,7 @@
 #include "services/organizations/reading/exporter.h"
 #include "services/organizations/reading/forest_cache.h"
 #include "services/organizations/reading/moment.h"
+#include "services/organizations/reading/read_lease.h"
 #include "services/organizations/reading/reader.h"
 #include "services/organizations/reading/search.h"
 #include "services/organizations/reading/tree_reader.h"
@@ -27,7 +28,9 @@ class OrganizationServiceImpl final
   OrganizationServiceImpl(server::CallRunner& calls, change_log::ChangeLog& changes, Watch& watch)
       : calls_(calls),
         changes_(changes),
-        moments_(changes),
+        lease_(changes,
+               {.enabled = changes.database().dialect().kind == sql::Dialect::Kind::kPostgres}),
+        moments_(changes, lease_),
         forests_(changes.database()),
         reader_(moments_),
         tree_reader_(moments_, forests_),
@@ -102,6 +105,7 @@ class OrganizationServiceImpl final
 
   server::CallRunner& calls_;
   change_log::ChangeLog& changes_;
+  ReadLease lease_;
   Moments moments_;
   ForestCache forests_;
   Reader reader_;

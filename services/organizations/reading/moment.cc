@@ -13,6 +13,9 @@
 namespace eduplan::organizations {
 
 absl::StatusOr<change_log::Tick> Moments::Now(absl::Time deadline) {
+  if (const auto known = lease_.Current(); known.has_value()) {
+    return *known;
+  }
   EDUPLAN_ASSIGN_OR_RETURN(const auto tick, clock_.Read(deadline));
   return *tick;
 }

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "eduplan/organization/v1/organization_service.pb.h"
+#include "services/organizations/reading/read_lease.h"
 #include "services/platform/api/page.h"
 #include "services/platform/api/time.h"
 #include "services/platform/change_log/change_log.h"
@@ -28,9 +29,10 @@ struct Moment {
 // replica. Thread-safe.
 class Moments {
  public:
-  explicit Moments(change_log::ChangeLog& changes) : changes_(changes), clock_(changes) {}
+  Moments(change_log::ChangeLog& changes, ReadLease& lease)
+      : changes_(changes), lease_(lease), clock_(changes) {}
 
-  // The current one.
+  // The current one: by the lease, or by a statement that is shared by all who ask together.
   absl::StatusOr<change_log::Tick> Now(absl::Time deadline);
   // As of `page_as_of` where it is not 0 (PAGE_TOKEN_INVALID if that lies ahead), else of
   // `read_time` where there is one, else now.
@@ -45,6 +47,7 @@ class Moments {
 
  private:
   change_log::ChangeLog& changes_;
+  ReadLease& lease_;
   change_log::ClockReader clock_;
 };
 
