@@ -123,13 +123,7 @@ Record NewRecord(const Draft& draft, std::string_view id, int64_t sequence, int6
     record.names.push_back({alias, kAlias, always});
   }
   if (!draft.code.empty()) {
-    // Zones have no codes of GB/T 2260: six digits are of the statistical divisions (130171).
-    const int scheme = SchemeOf(draft.code);
-    const bool zone = draft.kind == v1::ORGANIZATION_KIND_ZONE;
-    record.codes.push_back({zone && scheme == v1::Code::SCHEME_GBT2260
-                                ? static_cast<int>(v1::Code::SCHEME_STATISTICAL)
-                                : scheme,
-                            draft.code, always});
+    record.codes.push_back({SchemeOf(draft.code), draft.code, always});
   }
   for (const std::string& code : draft.other_codes) {
     record.codes.push_back({SchemeOf(code), code, always});

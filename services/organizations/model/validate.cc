@@ -144,7 +144,8 @@ int SchemeOf(std::string_view code) {
   }
   switch (code.size()) {
     case 6:
-      return v1::Code::SCHEME_GBT2260;
+      // The statistical divisions give zones a county part of 7x (130171), GB/T 2260 none.
+      return code[4] == '7' ? v1::Code::SCHEME_STATISTICAL : v1::Code::SCHEME_GBT2260;
     case 10:
       return v1::Code::SCHEME_SCHOOL;
     case 9:

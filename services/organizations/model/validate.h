@@ -14,8 +14,9 @@ namespace eduplan::organizations {
 
 // The checks that need no registry. Pure.
 
-// Where a code of this shape comes from: six digits GB/T 2260, ten the school's, nine or twelve the
-// statistical division's, eighteen characters GB 32100.
+// Where a code of this shape comes from: six digits GB/T 2260, but a zone's of the statistical
+// divisions where the county part is 7x; ten the school's, nine or twelve the statistical
+// division's, eighteen characters GB 32100.
 int SchemeOf(std::string_view code);
 // English sentences; a wrong check digit of GB 32100 only warns, because some codes in lawful use
 // fail it.

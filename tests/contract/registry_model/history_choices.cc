@@ -57,6 +57,9 @@ std::string History::Code(int day) {
   for (int tries = 0; tries < 6; ++tries) {
     code = chance_.Percent(80) ? std::to_string(330100 + chance_.Below(350))
                                : "Q-" + std::to_string(chance_.Below(60));
+    if (code.size() == 6 && code[4] == '7') {
+      code[4] = '6';  // county parts of 7x are codes of another scheme
+    }
     bool is_free = true;
     for (int i = 0; i < now().size(); ++i) {
       for (int later = day; later < model_.days().size(); ++later) {

@@ -139,13 +139,6 @@ TEST(DropFailed, TakesOutWhatStandsBelowAFailedRowToo) {
                                    "1 parent PARENT_FAILED"));
 }
 
-TEST(NewRecord, SixDigitsOfAZoneAreAStatisticalCode) {
-  Draft draft = Row(1, "130171", v1::LEVEL_COUNTY, "130100").draft;
-  EXPECT_EQ(NewRecord(draft, "130171", 1, 0).codes[0].scheme, v1::Code::SCHEME_GBT2260);
-  draft.kind = v1::ORGANIZATION_KIND_ZONE;
-  EXPECT_EQ(NewRecord(draft, "130171", 1, 0).codes[0].scheme, v1::Code::SCHEME_STATISTICAL);
-}
-
 TEST(PlanImport, AliasesBelongToTheContent) {
   std::vector<ImportRow> rows = {Row(1, "330000", v1::LEVEL_PROVINCE, "")};
   rows[0].draft.aliases = {"乙", "甲"};

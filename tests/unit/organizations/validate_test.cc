@@ -35,6 +35,7 @@ std::vector<std::string> ReasonsOf(Draft draft) {
 TEST(SchemeOf, GoesByTheShape) {
   EXPECT_EQ(SchemeOf("330481"), v1::Code::SCHEME_GBT2260);
   EXPECT_EQ(SchemeOf("2133000001"), v1::Code::SCHEME_SCHOOL);
+  EXPECT_EQ(SchemeOf("130171"), v1::Code::SCHEME_STATISTICAL);  // a zone: county part 7x
   EXPECT_EQ(SchemeOf("330481001"), v1::Code::SCHEME_STATISTICAL);
   EXPECT_EQ(SchemeOf("330481001000"), v1::Code::SCHEME_STATISTICAL);
   EXPECT_EQ(SchemeOf("91350100M000100Y43"), v1::Code::SCHEME_CREDIT);
