@@ -113,22 +113,22 @@ Span CsvWriter::LifeOf(const Record& record) {
 }
 
 // No deeper than the tree, for each is cut once.
-Span CsvWriter::LifeOf(const std::string& id) {
-  const auto found = parents_.find(id);
+Span CsvWriter::LifeOf(const std::string& parent) {
+  const auto found = parents_.find(parent);
   if (found == parents_.end() || !found->second.life.Holds(day_)) {
     return {"", std::string(kForever)};
   }
-  Parent& parent = found->second;
-  if (!parent.cut && !parent.cutting) {
-    parent.cutting = true;
-    for (const std::string& above : parent.parents) {
+  Parent& known = found->second;
+  if (!known.cut && !known.cutting) {
+    known.cutting = true;
+    for (const std::string& above : known.parents) {
       if (!above.empty()) {
-        parent.life = Common(parent.life, LifeOf(above));
+        known.life = Common(known.life, LifeOf(above));
       }
     }
-    parent.cut = true;
+    known.cut = true;
   }
-  return parent.life;
+  return known.life;
 }
 
 std::string CsvWriter::ReferenceTo(const std::string& parent) const {

@@ -24,6 +24,7 @@ std::string Name(AnswerCache::Subject subject, std::string_view key) {
 absl::StatusOr<std::vector<std::string>> SubjectsOf(sql::Transaction& transaction,
                                                     const std::vector<std::string>& ids) {
   std::vector<std::string> subjects;
+  subjects.reserve(2 * ids.size());
   for (const std::string& id : ids) {
     subjects.push_back(Name(AnswerCache::Subject::kOrganization, id));
   }
