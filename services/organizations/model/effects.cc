@@ -56,7 +56,7 @@ std::string LevelOn(const Record* record, std::string_view day) {
   if (standing == nullptr) {
     return "";
   }
-  const auto without = [](std::string name, std::string_view prefix) {
+  const auto without = [](const std::string& name, std::string_view prefix) {
     return name.starts_with(prefix) ? name.substr(prefix.size()) : name;
   };
   return text::Cat(without(v1::Level_Name(standing->level), "LEVEL_"), " ",

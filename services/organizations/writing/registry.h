@@ -38,7 +38,7 @@ class Registry {
                     Result* response);
   absl::Status Merge(const eduplan::organization::v1::MergeOrganizationsRequest& request,
                      Result* response);
-  absl::Status Split(const eduplan::organization::v1::SplitOrganizationRequest& request,
+  absl::Status Split(const eduplan::organization::v1::SplitOrganizationRequest& original,
                      Result* response);
   absl::Status Close(const eduplan::organization::v1::CloseOrganizationRequest& request,
                      Result* response);
