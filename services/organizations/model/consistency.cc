@@ -9,6 +9,7 @@
 #include "absl/functional/function_ref.h"
 #include "services/organizations/model/convert.h"
 #include "services/organizations/model/facts.h"
+#include "services/organizations/model/precondition.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
@@ -18,13 +19,6 @@ namespace {
 
 // No chain of parents is longer.
 constexpr int kDeepest = 64;
-
-status::Error Precondition(std::string_view reason, std::string_view field,
-                           std::string_view english, std::string_view chinese) {
-  status::Error error(absl::StatusCode::kFailedPrecondition, reason);
-  error.Message(english, chinese).Field(field, english);
-  return error;
-}
 
 // Whether `facts`, by day, overlap where `same_track`.
 template <typename Fact, typename SameTrack>

@@ -4,6 +4,7 @@
 
 #include "services/organizations/model/convert.h"
 #include "services/organizations/model/facts.h"
+#include "services/organizations/model/precondition.h"
 #include "services/organizations/model/validate.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
@@ -11,13 +12,6 @@
 
 namespace eduplan::organizations {
 namespace {
-
-status::Error Precondition(std::string_view reason, std::string_view field,
-                           std::string_view english, std::string_view chinese) {
-  status::Error error(absl::StatusCode::kFailedPrecondition, reason);
-  error.Message(english, chinese).Field(field, english);
-  return error;
-}
 
 // Ends it; it must have existed the day before too, or it would have ended without a day.
 absl::Status End(ChangeSet& set, std::string_view id, std::string_view day,

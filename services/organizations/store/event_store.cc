@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "services/organizations/model/convert.h"
+#include "services/organizations/store/store_sql.h"
 #include "services/platform/api/time.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
@@ -28,13 +29,6 @@ absl::StatusOr<std::vector<EventStore::Event>> Parsed(const sql::Rows& rows, boo
     }
   }
   return events;
-}
-
-status::Error BadTerm(const api::Term& term) {
-  return status::InvalidField(
-      "filter", "INVALID_FILTER",
-      text::Cat("\"", term.literal, "\" cannot be compared with ", term.field, " that way"),
-      text::Cat("过滤条件无效：", term.field, "“", term.literal, "”"));
 }
 
 std::string_view OperatorOf(api::Term::Op op) {

@@ -10,7 +10,9 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "services/platform/api/filter.h"
 #include "services/platform/sql/database.h"
+#include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
 
@@ -45,6 +47,14 @@ inline absl::Status InChunks(std::span<const std::string> strings,
     EDUPLAN_RETURN_IF_ERROR(use(strings.subspan(begin, std::min(kChunk, strings.size() - begin))));
   }
   return absl::OkStatus();
+}
+
+// INVALID_ARGUMENT for a term of a filter that no row can be compared with.
+inline status::Error BadTerm(const api::Term& term) {
+  return status::InvalidField(
+      "filter", "INVALID_FILTER",
+      text::Cat("\"", term.literal, "\" cannot be compared with ", term.field, " that way"),
+      text::Cat("过滤条件无效：", term.field, "“", term.literal, "”"));
 }
 
 inline std::vector<std::string> FirstColumn(const sql::Rows& rows) {

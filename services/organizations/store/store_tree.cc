@@ -27,13 +27,6 @@ std::string Step(int relation, int64_t as_of, std::string_view day) {
                    AsOf("r", as_of), " AND ", On("r", day), "))");
 }
 
-status::Error BadTerm(const api::Term& term) {
-  return status::InvalidField(
-      "filter", "INVALID_FILTER",
-      text::Cat("\"", term.literal, "\" cannot be compared with ", term.field, " that way"),
-      text::Cat("过滤条件无效：", term.field, "“", term.literal, "”"));
-}
-
 // Comparison of `column` with a number.
 absl::StatusOr<std::string> Compare(const api::Term& term, std::string_view column,
                                     std::optional<int> value) {

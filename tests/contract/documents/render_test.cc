@@ -68,7 +68,11 @@ class RenderTest : public DocumentsTest {
 TEST_P(RenderTest, PdfSaysWhatTheSourcesSay) {
   const auto document = Render(Reporter("990100"), Request(v1::FORMAT_PDF));
   ASSERT_THAT(document, IsOk());
-  EXPECT_EQ(document->title(), "青禾市教育局2021年上半年工作总结和下半年工作计划");
+  // The issuer, the period, and what it is.
+  EXPECT_EQ(document->title(),
+            "青禾市教育局"
+            "2021年上半年"
+            "工作总结和下半年工作计划");
   EXPECT_EQ(document->filename(), document->title() + ".pdf");
   EXPECT_EQ(document->template_(), "templates/summary-and-plan");
   EXPECT_EQ(document->organization(), "organizations/990100");
