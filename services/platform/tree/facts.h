@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/time/civil_time.h"
@@ -23,6 +24,7 @@ struct State {
   int level = 0;  // smaller is further up
   int kind = 0;
   std::string name;
+  friend bool operator==(const State&, const State&) = default;
 };
 
 // Exists on the days of its states, which do not overlap.
@@ -39,6 +41,28 @@ struct Edge {
   Relation relation = Relation::kAdministrative;
   Day from = 0;
   Day to = kForever;
+  friend bool operator==(const Edge&, const Edge&) = default;
+};
+
+// A part of a whole.
+inline constexpr int64_t kWhole = 1'000'000'000;
+inline constexpr std::string_view kDefaultKey = "default";
+struct Share {
+  std::string key;  // by what it is apportioned; kDefaultKey for all that has no key of its own
+  int64_t billionths = 0;  // above 0, at most kWhole
+  friend bool operator==(const Share&, const Share&) = default;
+};
+
+// From a day on, `target` goes on with a share of what `source` was: the source itself with the
+// part that stays. The shares of one source in one event add up to the whole, for each key.
+struct Succession {
+  std::string event;
+  std::string source;
+  std::string target;
+  Day from = 0;
+  std::vector<Share> shares;
+  int64_t sequence = 0;  // of the registry when it was recorded: the order of events of one day
+  friend bool operator==(const Succession&, const Succession&) = default;
 };
 
 // What one transaction changed: each node whole with all its edges upward.
@@ -47,6 +71,9 @@ struct Delta {
   std::vector<Node> nodes;
   std::vector<Edge> edges;  // of the nodes above, complete for each; others are not looked at
   int64_t sequence = 0;
+  // Added to those known, in the place of those of the same events.
+  std::vector<Succession> successions;
+  bool replaces_successions = false;  // forget those known; a snapshot does so too
 };
 
 // Puts the states in the order of their days and drops empty ones. Where two overlap, the one that

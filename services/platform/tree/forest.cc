@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "services/platform/tree/successions.h"
 
 namespace eduplan::tree {
 
@@ -154,7 +155,8 @@ std::vector<Forest::Index> Forest::EverChildren(Index index) const {
 }
 
 size_t Forest::MemoryBytes() const {
-  size_t bytes = sizeof(*this) + base_->MemoryBytes() + 2 * is_over_.capacity() * sizeof(uint64_t);
+  size_t bytes = sizeof(*this) + base_->MemoryBytes() + successions_->MemoryBytes() +
+                 2 * is_over_.capacity() * sizeof(uint64_t);
   for (const auto& [index, over] : overlay_) {
     bytes += sizeof(index) + sizeof(over) + sizeof(*over) + over->days.capacity() * sizeof(Span) +
              over->links.capacity() * sizeof(Link) + over->parents.capacity() * sizeof(Above) +

@@ -16,6 +16,8 @@
 
 namespace eduplan::tree {
 
+class Successions;
+
 // A dated forest: who stands under whom on a day. Knows no domain word, does no I/O, is immutable
 // once made and thread-safe. Node indices are dense and belong to this forest alone; views are good
 // as long as it lives.
@@ -29,7 +31,8 @@ class Forest {
   // Of two nodes with one id the last counts. Edges whose parent is unknown count once it is known.
   // `sequence` names this state of the registry.
   static std::shared_ptr<const Forest> Build(const std::vector<Node>& nodes,
-                                             std::span<const Edge> edges, int64_t sequence);
+                                             std::span<const Edge> edges, int64_t sequence,
+                                             std::span<const Succession> successions = {});
   // This forest with the delta applied, sharing what has not changed: the same as one built from
   // all the facts, in a fraction of the time.
   std::shared_ptr<const Forest> With(const Delta& delta) const;
@@ -37,6 +40,9 @@ class Forest {
   int64_t sequence() const { return sequence_; }
   Index Find(std::string_view id) const;
   size_t size() const { return static_cast<size_t>(base_->size()) + added_.size(); }
+  // Who goes on with what whom was (successions.h). Shared with the forests before and after that
+  // know the same ones.
+  const Successions& successions() const { return *successions_; }
 
   std::string_view Id(Index index) const;
   bool Exists(Index index, Day at) const;
@@ -89,7 +95,8 @@ class Forest {
     return (bits[index / 64] >> (index % 64) & 1) != 0;
   }
   static void Set(Bits* bits, Index index) { (*bits)[index / 64] |= uint64_t{1} << (index % 64); }
-  static std::shared_ptr<Forest> On(std::shared_ptr<const Columns> columns, int64_t sequence);
+  static std::shared_ptr<Forest> On(std::shared_ptr<const Columns> columns, int64_t sequence,
+                                    std::shared_ptr<const Successions> successions);
   // The same in columns alone.
   std::shared_ptr<const Forest> Rebuilt() const;
   const Overlaid* Over(Index index) const {
@@ -110,7 +117,8 @@ class Forest {
   // Ids of the nodes that are in the overlay only, whose indices follow those of the columns.
   std::vector<std::shared_ptr<const std::string>> added_;
   absl::flat_hash_map<std::string_view, Index> added_by_id_;
-  std::vector<Edge> dangling_;  // whose parents are unknown
+  std::vector<Edge> dangling_;                      // whose parents are unknown
+  std::shared_ptr<const Successions> successions_;  // never null
 };
 
 }  // namespace eduplan::tree

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "services/platform/tree/forest.h"
+#include "services/platform/tree/successions.h"
 
 namespace eduplan::tree {
 namespace {
@@ -74,17 +75,20 @@ void AddLinks(std::vector<Placed> links, Columns* columns) {
 
 }  // namespace
 
-std::shared_ptr<Forest> Forest::On(std::shared_ptr<const Columns> columns, int64_t sequence) {
+std::shared_ptr<Forest> Forest::On(std::shared_ptr<const Columns> columns, int64_t sequence,
+                                   std::shared_ptr<const Successions> successions) {
   std::shared_ptr<Forest> forest(new Forest());
   forest->sequence_ = sequence;
   forest->is_over_.resize(columns->size() / 64 + 1);
   forest->has_moved_.resize(columns->size() / 64 + 1);
   forest->base_ = std::move(columns);
+  forest->successions_ = std::move(successions);
   return forest;
 }
 
 std::shared_ptr<const Forest> Forest::Build(const std::vector<Node>& nodes,
-                                            std::span<const Edge> edges, int64_t sequence) {
+                                            std::span<const Edge> edges, int64_t sequence,
+                                            std::span<const Succession> successions) {
   auto columns = std::make_shared<Columns>();
   AddNodes(ById(nodes), edges.size(), columns.get());
   columns->EndNodes();
@@ -105,7 +109,9 @@ std::shared_ptr<const Forest> Forest::Build(const std::vector<Node>& nodes,
   }
   AddLinks(std::move(links), columns.get());
   columns->Finish();
-  std::shared_ptr<Forest> forest = On(std::move(columns), sequence);
+  std::shared_ptr<Forest> forest = On(std::move(columns), sequence,
+                                      std::make_shared<const Successions>(std::vector<Succession>(
+                                          successions.begin(), successions.end())));
   forest->dangling_ = std::move(dangling);
   return forest;
 }
@@ -148,7 +154,7 @@ std::shared_ptr<const Forest> Forest::Rebuilt() const {
     }
   }
   columns->Finish();
-  std::shared_ptr<Forest> forest = On(std::move(columns), sequence_);
+  std::shared_ptr<Forest> forest = On(std::move(columns), sequence_, successions_);
   forest->dangling_ = dangling_;
   return forest;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "services/platform/tree/forest.h"
+#include "services/platform/tree/successions.h"
 
 namespace eduplan::tree {
 namespace {
@@ -29,6 +30,11 @@ class Forest::Patch {
   Patch(const Forest& before, const Delta& delta)
       : before_(before), delta_(delta), made_(new Forest(before)) {
     made_->sequence_ = delta.sequence;
+    if (delta.replaces_successions) {
+      made_->successions_ = std::make_shared<const Successions>(delta.successions);
+    } else if (!delta.successions.empty()) {
+      made_->successions_ = before.successions_->With(delta.successions);
+    }
   }
 
   std::shared_ptr<const Forest> Make() {
@@ -193,7 +199,7 @@ void Forest::Patch::PutChildren(Index parent, Entries entries) {
 
 std::shared_ptr<const Forest> Forest::With(const Delta& delta) const {
   if (delta.replaces_all) {
-    return Build(delta.nodes, delta.edges, delta.sequence);
+    return Build(delta.nodes, delta.edges, delta.sequence, delta.successions);
   }
   std::shared_ptr<const Forest> forest = Patch(*this, delta).Make();
   return forest->overlay_.size() > MostOverlaid(forest->size()) ? forest->Rebuilt() : forest;

@@ -1,19 +1,21 @@
 #include "services/platform/tree/organization_watch.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "services/platform/status/text.h"
 
 namespace eduplan::tree {
 namespace {
 
 namespace v1 = ::eduplan::organization::v1;
 
-std::string IdOf(std::string_view name) {
-  constexpr std::string_view kCollection = "organizations/";
-  return std::string(name.starts_with(kCollection) ? name.substr(kCollection.size()) : name);
+std::string IdOf(std::string_view name, std::string_view collection = "organizations/") {
+  return std::string(name.starts_with(collection) ? name.substr(collection.size()) : name);
 }
 
 Day DayOf(const google::type::Date& date) {
@@ -77,6 +79,38 @@ std::vector<State> StatesOf(const v1::Organization& organization) {
   return named;
 }
 
+// "0.6" in billionths, which the registry's shares are exact in; 0 for what is no share.
+int64_t BillionthsOf(std::string_view share) {
+  constexpr size_t kDecimals = 9;
+  const size_t point = std::min(share.find('.'), share.size());
+  const std::string_view whole = share.substr(0, point);
+  const std::string_view decimals = point == share.size() ? "" : share.substr(point + 1);
+  if (whole.size() > 1 || decimals.size() > kDecimals) {
+    return 0;
+  }
+  std::string digits = text::Cat(whole, decimals);
+  digits.append(kDecimals - decimals.size(), '0');
+  int64_t billionths = 0;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), billionths);
+  return error == std::errc() && end == digits.data() + digits.size() ? billionths : 0;
+}
+
+void AddSuccessions(const v1::OrganizationEvent& event, Delta* delta) {
+  for (const v1::Succession& succession : event.successions()) {
+    Succession added = {.event = IdOf(event.name(), "organizationEvents/"),
+                        .source = IdOf(succession.source()),
+                        .target = IdOf(succession.target()),
+                        .from = DayOf(event.effective_on()),
+                        .shares = {},
+                        .sequence = event.sequence()};
+    for (const v1::Share& share : succession.shares()) {
+      added.shares.push_back({share.key(), BillionthsOf(share.share())});
+    }
+    delta->successions.push_back(std::move(added));
+  }
+}
+
 }  // namespace
 
 void AddToDelta(const v1::WatchOrganizationsResponse& message, Delta* delta) {
@@ -92,6 +126,9 @@ void AddToDelta(const v1::WatchOrganizationsResponse& message, Delta* delta) {
                               .from = FromOf(placement),
                               .to = ToOf(placement)});
     }
+  }
+  for (const v1::OrganizationEvent& event : message.events()) {
+    AddSuccessions(event, delta);
   }
   delta->replaces_all = delta->replaces_all || message.snapshot_begins();
   delta->sequence = message.sequence();

@@ -73,13 +73,18 @@ absl::StatusOr<std::shared_ptr<const Forest>> Replica::In(sql::Transaction& tran
   std::shared_ptr<const Forest> forest;
   if (basis.forest == nullptr) {
     EDUPLAN_ASSIGN_OR_RETURN(const Delta all, ReadAll(transaction, head));
-    forest = Forest::Build(all.nodes, all.edges, head.sequence);
+    forest = Forest::Build(all.nodes, all.edges, head.sequence, all.successions);
   } else {
     EDUPLAN_ASSIGN_OR_RETURN(const Delta news, ReadSince(transaction, head, basis.revision));
     forest = basis.forest->With(news);
   }
   Remember(head.revision, forest);
   return forest;
+}
+
+absl::StatusOr<std::shared_ptr<const Forest>> Replica::AsOf(sql::Transaction& transaction,
+                                                            int64_t) {
+  return In(transaction);
 }
 
 absl::Status Replica::Refresh() {

@@ -30,6 +30,13 @@ class Replica {
   // differs from those in memory. Not after Apply in the same transaction: what it returns is
   // remembered.
   absl::StatusOr<std::shared_ptr<const Forest>> In(sql::Transaction& transaction);
+  // The forest as it stood in these tables when this database's clock was at `revision`: with every
+  // Apply up to then, named by the registry's sequence of that time, and the same however often it
+  // is asked for. Nodes that came later may be found in it, without states and without edges. Of a
+  // time before these tables began to keep their past, it is as when they began. Like In, not after
+  // Apply in the same transaction.
+  absl::StatusOr<std::shared_ptr<const Forest>> AsOf(sql::Transaction& transaction,
+                                                     int64_t revision);
   // Looks at the database once, by a statement of one row, and loads what is newer.
   absl::Status Refresh();
   // The forest once it has reached `sequence`, waiting until `deadline`; UNAVAILABLE (TREE_BEHIND)
