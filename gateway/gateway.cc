@@ -29,15 +29,18 @@ namespace {
 struct Backend {
   std::string name;  // as people call the process
   std::string flag;
-  std::string service;  // full name
+  std::vector<std::string> services;  // full names
   std::string addresses;
 };
 
 std::vector<Backend> Backends(const Options& options) {
-  return {{"organizations", "--organizations", OrganizationServiceName(), options.organizations},
-          {"plan-items", "--plan-items", PlanServiceName(), options.plan_items},
-          {"indicators", "--indicators", IndicatorServiceName(), options.indicators},
-          {"documents", "--documents", DocumentServiceName(), options.documents}};
+  return {{"organizations", "--organizations", {OrganizationServiceName()}, options.organizations},
+          {"plan-items", "--plan-items", {PlanServiceName()}, options.plan_items},
+          {"indicators",
+           "--indicators",
+           {IndicatorServiceName(), ValueServiceName(), SealServiceName(), RollupServiceName()},
+           options.indicators},
+          {"documents", "--documents", {DocumentServiceName()}, options.documents}};
 }
 
 std::string HostOf(const std::string& address) {
@@ -70,10 +73,12 @@ class Process : public Gateway {
       if (backend.addresses.empty()) {
         return absl::InvalidArgumentError(absl::StrCat(backend.flag, " is missing"));
       }
-      services_.push_back(backend.service);
       auto upstream = std::make_unique<http::Upstream>(client::MakeChannel(backend.addresses));
       by_name_.emplace_back(backend.name, upstream.get());
-      by_service_[backend.service] = upstream.get();
+      for (const std::string& service : backend.services) {
+        services_.push_back(service);
+        by_service_[service] = upstream.get();
+      }
       upstreams_.push_back(std::move(upstream));
     }
     if (options_.key_dir.empty()) return absl::InvalidArgumentError("--key-dir is missing");

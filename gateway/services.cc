@@ -2,6 +2,9 @@
 
 #include "eduplan/document/v1/document_service.pb.h"
 #include "eduplan/indicator/v1/indicator_service.pb.h"
+#include "eduplan/indicator/v1/rollup_service.pb.h"
+#include "eduplan/indicator/v1/seal_service.pb.h"
+#include "eduplan/indicator/v1/value_service.pb.h"
 #include "eduplan/organization/v1/organization_service.pb.h"
 #include "eduplan/plan/v1/plan_service.pb.h"
 
@@ -23,7 +26,16 @@ std::string PlanServiceName() {
   return ServiceBeside<plan::v1::Plan>();
 }
 std::string IndicatorServiceName() {
-  return ServiceBeside<indicator::v1::Indicator>();
+  return ServiceBeside<indicator::v1::GetIndicatorRequest>();
+}
+std::string ValueServiceName() {
+  return ServiceBeside<indicator::v1::ListValuesRequest>();
+}
+std::string SealServiceName() {
+  return ServiceBeside<indicator::v1::Seal>();
+}
+std::string RollupServiceName() {
+  return ServiceBeside<indicator::v1::GetRollupRequest>();
 }
 std::string DocumentServiceName() {
   return ServiceBeside<document::v1::RenderedDocument>();

@@ -10,6 +10,9 @@ namespace eduplan::gateway {
 std::string OrganizationServiceName();
 std::string PlanServiceName();
 std::string IndicatorServiceName();
+std::string ValueServiceName();
+std::string SealServiceName();
+std::string RollupServiceName();
 std::string DocumentServiceName();
 
 }  // namespace eduplan::gateway

@@ -96,13 +96,13 @@ absl::StatusOr<std::vector<plan_v1::PlanItem>> Sources::ListItems(const client::
 
 absl::StatusOr<indicator_v1::Rollup> Sources::GetRollup(
     const client::Outgoing& outgoing, const indicator_v1::GetRollupRequest& request) {
-  return Ask(outgoing, *indicators_, &indicator_v1::IndicatorService::Stub::GetRollup, request,
+  return Ask(outgoing, *indicators_, &indicator_v1::RollupService::Stub::GetRollup, request,
              kIndicators, kIndicatorsChinese);
 }
 
 absl::StatusOr<indicator_v1::ExplainRollupResponse> Sources::Explain(
     const client::Outgoing& outgoing, const indicator_v1::ExplainRollupRequest& request) {
-  return Ask(outgoing, *indicators_, &indicator_v1::IndicatorService::Stub::ExplainRollup, request,
+  return Ask(outgoing, *indicators_, &indicator_v1::RollupService::Stub::ExplainRollup, request,
              kIndicators, kIndicatorsChinese);
 }
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "eduplan/indicator/v1/indicator_service.grpc.pb.h"
+#include "eduplan/indicator/v1/rollup_service.grpc.pb.h"
 #include "eduplan/plan/v1/plan_service.grpc.pb.h"
 #include "services/platform/client/client.h"
 
@@ -25,7 +25,7 @@ class Sources {
   Sources(const std::shared_ptr<grpc::Channel>& plan_items,
           const std::shared_ptr<grpc::Channel>& indicators)
       : plans_(plan_v1::PlanService::NewStub(plan_items)),
-        indicators_(indicator_v1::IndicatorService::NewStub(indicators)) {}
+        indicators_(indicator_v1::RollupService::NewStub(indicators)) {}
 
   // Newest first, at most the newest 1,000. `organization` is an id.
   absl::StatusOr<std::vector<plan_v1::Plan>> ListPlans(const client::Outgoing& outgoing,
@@ -41,7 +41,7 @@ class Sources {
 
  private:
   std::unique_ptr<plan_v1::PlanService::Stub> plans_;
-  std::unique_ptr<indicator_v1::IndicatorService::Stub> indicators_;
+  std::unique_ptr<indicator_v1::RollupService::Stub> indicators_;
 };
 
 // FAILED_PRECONDITION (DOCUMENT_TOO_LARGE).

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "absl/synchronization/mutex.h"
-#include "eduplan/indicator/v1/indicator_service.grpc.pb.h"
+#include "eduplan/indicator/v1/rollup_service.grpc.pb.h"
 #include "eduplan/organization/v1/organization_service.grpc.pb.h"
 #include "gateway/http/replies.h"
 #include "gateway/http/server.h"
@@ -31,7 +31,7 @@ namespace eduplan::benchmarks {
 namespace {
 
 using indicator::v1::GetRollupRequest;
-using indicator::v1::IndicatorService;
+using indicator::v1::RollupService;
 using indicator::v1::Rollup;
 using organization::v1::OrganizationService;
 
@@ -65,14 +65,14 @@ grpc::Status Answer(grpc::ServerContext* context, server::CallRunner* calls,
   });
 }
 
-class Answerer final : public IndicatorService::Service {
+class Answerer final : public RollupService::Service {
  public:
   Answerer(const std::string& content, server::CallRunner* calls) : calls_(calls) {
     answer_.ParseFromString(content);
   }
   grpc::Status GetRollup(grpc::ServerContext* context, const GetRollupRequest*,
                          Rollup* response) override {
-    return Answer(context, calls_, "eduplan.indicator.v1.IndicatorService/GetRollup", answer_,
+    return Answer(context, calls_, "eduplan.indicator.v1.RollupService/GetRollup", answer_,
                   response);
   }
 

@@ -103,14 +103,14 @@ absl::Status IndicatorsClient::GetRollup(const std::string& organization, Rollup
   request.set_name(fmt::format("organizations/{}/rollups/{}", organization, Province::kPeriod));
   return client::Invoke(
       outgoing_, client::Idempotency::kNonIdempotent,
-      [&](grpc::ClientContext* context) { return stub_->GetRollup(context, request, rollup); });
+      [&](grpc::ClientContext* context) { return rollups_->GetRollup(context, request, rollup); });
 }
 
 absl::Status IndicatorsClient::Write(const BatchUpdateValuesRequest& request) const {
   BatchUpdateValuesResponse response;
   return client::Invoke(outgoing_, client::Idempotency::kNonIdempotent,
                         [&](grpc::ClientContext* context) {
-                          return stub_->BatchUpdateValues(context, request, &response);
+                          return values_->BatchUpdateValues(context, request, &response);
                         });
 }
 

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "eduplan/indicator/v1/indicator_service.grpc.pb.h"
+#include "eduplan/indicator/v1/rollup_service.grpc.pb.h"
+#include "eduplan/indicator/v1/value_service.grpc.pb.h"
 #include "services/platform/client/client.h"
 #include "tests/support/cluster.h"
 #include "tests/support/redis_server.h"
@@ -51,13 +52,16 @@ class Province {
 class IndicatorsClient {
  public:
   IndicatorsClient(const std::shared_ptr<grpc::Channel>& channel, const client::Outgoing& outgoing)
-      : stub_(indicator::v1::IndicatorService::NewStub(channel)), outgoing_(outgoing) {}
+      : rollups_(indicator::v1::RollupService::NewStub(channel)),
+        values_(indicator::v1::ValueService::NewStub(channel)),
+        outgoing_(outgoing) {}
 
   absl::Status GetRollup(const std::string& organization, indicator::v1::Rollup* rollup) const;
   absl::Status Write(const indicator::v1::BatchUpdateValuesRequest& request) const;
 
  private:
-  std::unique_ptr<indicator::v1::IndicatorService::Stub> stub_;
+  std::unique_ptr<indicator::v1::RollupService::Stub> rollups_;
+  std::unique_ptr<indicator::v1::ValueService::Stub> values_;
   client::Outgoing outgoing_;
 };
 

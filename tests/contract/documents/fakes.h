@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "eduplan/indicator/v1/indicator_service.grpc.pb.h"
+#include "eduplan/indicator/v1/rollup_service.grpc.pb.h"
 #include "eduplan/organization/v1/organization_service.grpc.pb.h"
 #include "eduplan/plan/v1/plan_service.grpc.pb.h"
 
@@ -54,7 +54,7 @@ class FakePlans final : public plan::v1::PlanService::Service {
   std::map<std::string, std::vector<plan::v1::PlanItem>> items_;  // by plan
 };
 
-class FakeIndicators final : public indicator::v1::IndicatorService::Service {
+class FakeIndicators final : public indicator::v1::RollupService::Service {
  public:
   indicator::v1::Rollup rollup;
   std::map<std::string, std::vector<std::string>> missing;  // names, by indicator

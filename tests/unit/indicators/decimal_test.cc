@@ -1,4 +1,4 @@
-#include "services/indicators/decimal.h"
+#include "services/indicators/model/decimal.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "services/indicators/entry_codec.h"
+#include "services/indicators/rollups/entry_codec.h"
 
 #include <gtest/gtest.h>
 

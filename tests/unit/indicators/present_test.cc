@@ -1,4 +1,4 @@
-#include "services/indicators/present.h"
+#include "services/indicators/model/present.h"
 
 #include <gtest/gtest.h>
 

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "services/indicators/present.h"
-#include "services/indicators/rollup.h"
+#include "services/indicators/model/present.h"
+#include "services/indicators/model/rollup.h"
 
 namespace eduplan::indicators {
 

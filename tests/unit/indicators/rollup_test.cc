@@ -1,4 +1,4 @@
-#include "services/indicators/rollup.h"
+#include "services/indicators/model/rollup.h"
 
 #include <gtest/gtest.h>
 

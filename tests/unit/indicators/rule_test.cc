@@ -1,10 +1,10 @@
-#include "services/indicators/rule.h"
+#include "services/indicators/model/rule.h"
 
 #include <gtest/gtest.h>
 
 #include <map>
 
-#include "services/indicators/decimal.h"
+#include "services/indicators/model/decimal.h"
 
 namespace eduplan::indicators {
 namespace {

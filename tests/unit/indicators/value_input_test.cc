@@ -1,4 +1,4 @@
-#include "services/indicators/value_input.h"
+#include "services/indicators/values/value_input.h"
 
 #include <gtest/gtest.h>
 

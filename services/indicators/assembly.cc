@@ -1,0 +1,60 @@
+#include "services/indicators/assembly.h"
+
+#include <set>
+
+#include "indicators_schema.h"
+#include "services/indicators/rollups/versions.h"
+#include "tree_schema.h"
+
+namespace eduplan::indicators {
+
+Assembly::Assembly(const Base& base)
+    : rollup_cache_(base.cache, base.metrics),
+      reader_(base.changes, base.replica, catalogue_, rollup_cache_),
+      explainer_(base.changes, base.replica, catalogue_),
+      definitions_(base.changes, catalogue_),
+      values_(base.changes, base.replica, base.access, catalogue_),
+      seals_(base.changes, base.replica, base.access, catalogue_),
+      rollups_(reader_, explainer_, base.replica, base.access),
+      catalogue_service_(base.calls, definitions_),
+      value_service_(base.calls, values_),
+      seal_service_(base.calls, seals_),
+      rollup_service_(base.calls, rollups_) {}
+
+std::vector<grpc::Service*> Assembly::services() {
+  return {&catalogue_service_, &value_service_, &seal_service_, &rollup_service_};
+}
+
+std::vector<sql::Migration> Migrations() {
+  std::vector<sql::Migration> migrations;
+  for (const auto& part : {schema::tree(), schema::indicators()}) {
+    migrations.insert(migrations.end(), part.begin(), part.end());
+  }
+  return migrations;
+}
+
+absl::Status BumpTreeVersions(change_log::Change& change, const tree::Delta& delta,
+                              const tree::Forest& before, const tree::Forest& after) {
+  std::set<VersionKey> keys;
+  if (delta.replaces_all) {
+    keys.insert({"", ""});
+    return BumpVersions(change.sql(), keys);
+  }
+  for (const tree::Node& node : delta.nodes) keys.emplace(node.id, "");
+  for (const tree::Forest* forest : {&before, &after}) {
+    std::vector<tree::Forest::Index> touched;
+    for (const tree::Node& node : delta.nodes) {
+      const tree::Forest::Index index = forest->Find(node.id);
+      if (index == tree::Forest::kNone) continue;
+      touched.push_back(index);
+      const std::vector<tree::Forest::Index> children = forest->EverChildren(index);
+      touched.insert(touched.end(), children.begin(), children.end());
+    }
+    for (const tree::Forest::Index above : forest->EverAncestors(touched)) {
+      keys.emplace(forest->Id(above), "");
+    }
+  }
+  return BumpVersions(change.sql(), keys);
+}
+
+}  // namespace eduplan::indicators

@@ -1,0 +1,102 @@
+#include "services/indicators/rollups/entry_codec.h"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <openssl/sha.h>
+
+#include <iterator>
+#include <vector>
+
+namespace eduplan::indicators {
+namespace {
+
+using google::protobuf::io::CodedInputStream;
+using google::protobuf::io::CodedOutputStream;
+using google::protobuf::io::StringOutputStream;
+
+constexpr size_t kChecksumBytes = 8;
+
+std::string Checksum(std::string_view bytes) {
+  unsigned char digest[SHA256_DIGEST_LENGTH];
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest);
+  return std::string(reinterpret_cast<const char*>(digest), kChecksumBytes);
+}
+
+void WriteText(std::string_view text, CodedOutputStream* out) {
+  out->WriteVarint32(static_cast<uint32_t>(text.size()));
+  out->WriteRaw(text.data(), static_cast<int>(text.size()));
+}
+
+bool ReadText(CodedInputStream* in, std::string* text) {
+  uint32_t size = 0;
+  return in->ReadVarint32(&size) && in->ReadString(text, static_cast<int>(size));
+}
+
+// Sign, then the magnitude's bytes, most significant first.
+void WriteWide(const Wide& value, CodedOutputStream* out) {
+  std::string bytes(1, value < 0 ? '-' : '+');
+  if (value != 0)
+    export_bits(Wide(boost::multiprecision::abs(value)), std::back_inserter(bytes), 8);
+  WriteText(bytes, out);
+}
+
+bool ReadWide(CodedInputStream* in, Wide* value) {
+  std::string bytes;
+  if (!ReadText(in, &bytes) || bytes.empty() || bytes.size() > 32) return false;
+  *value = 0;
+  for (size_t i = 1; i < bytes.size(); ++i)
+    *value = *value * 256 + static_cast<unsigned char>(bytes[i]);
+  if (bytes[0] == '-') *value = -*value;
+  return true;
+}
+
+void WriteState(const State& state, CodedOutputStream* out) {
+  for (const int32_t count :
+       {state.expected, state.reported, state.not_applicable, state.rate_only}) {
+    out->WriteVarint32(static_cast<uint32_t>(count));
+  }
+  WriteWide(state.a, out);
+  WriteWide(state.b, out);
+}
+
+bool ReadState(CodedInputStream* in, State* state) {
+  for (int32_t* count :
+       {&state->expected, &state->reported, &state->not_applicable, &state->rate_only}) {
+    uint32_t read = 0;
+    if (!in->ReadVarint32(&read)) return false;
+    *count = static_cast<int32_t>(read);
+  }
+  return ReadWide(in, &state->a) && ReadWide(in, &state->b);
+}
+
+}  // namespace
+
+std::string EncodeEntry(std::string_view key, const States& states) {
+  std::string bytes;
+  {
+    StringOutputStream stream(&bytes);
+    CodedOutputStream out(&stream);
+    WriteText(key, &out);
+    out.WriteVarint32(static_cast<uint32_t>(states.size()));
+    for (const State& state : states) WriteState(state, &out);
+  }
+  return bytes + Checksum(bytes);
+}
+
+std::optional<States> DecodeEntry(std::string_view bytes, std::string_view key, size_t count) {
+  if (bytes.size() < kChecksumBytes) return std::nullopt;
+  const std::string_view body = bytes.substr(0, bytes.size() - kChecksumBytes);
+  if (bytes.substr(body.size()) != Checksum(body)) return std::nullopt;
+  CodedInputStream in(reinterpret_cast<const uint8_t*>(body.data()), static_cast<int>(body.size()));
+  std::string stored_key;
+  uint32_t stored_count = 0;
+  if (!ReadText(&in, &stored_key) || stored_key != key) return std::nullopt;
+  if (!in.ReadVarint32(&stored_count) || stored_count != count) return std::nullopt;
+  States states(count);
+  for (State& state : states) {
+    if (!ReadState(&in, &state)) return std::nullopt;
+  }
+  return states;
+}
+
+}  // namespace eduplan::indicators

@@ -1,0 +1,92 @@
+#include "services/indicators/rollups/rollup_cache.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/cleanup/cleanup.h"
+#include "absl/time/clock.h"
+#include "services/indicators/rollups/entry_codec.h"
+#include "services/platform/api/resource_name.h"
+#include "services/platform/status/text.h"
+
+namespace eduplan::indicators {
+namespace {
+
+// Raised when the meaning of an entry's bytes or of a total changes.
+constexpr std::string_view kSchema = "eduplan:rollup:1";
+constexpr absl::Duration kKept = absl::Hours(24 * 7);
+constexpr absl::Duration kLocked = absl::Seconds(5);
+constexpr absl::Duration kPoll = absl::Milliseconds(10);
+
+}  // namespace
+
+RollupCache::RollupCache(cache::Cache& cache, metrics::Registry& metrics)
+    : cache_(cache),
+      hits_(metrics.GetCounter("eduplan_rollup_cache_hits_total", "Entries found in Redis")),
+      misses_(
+          metrics.GetCounter("eduplan_rollup_cache_misses_total", "Entries not found in Redis")),
+      computations_(
+          metrics.GetCounter("eduplan_rollup_computations_total", "Totals computed from values")),
+      waits_(metrics.GetCounter("eduplan_rollup_cache_waits_total",
+                                "Waits for a computation elsewhere")) {}
+
+std::string RollupCache::Key(std::string_view node, std::string_view period,
+                             const Versions& versions) {
+  return text::Cat(kSchema, ":", node, ":", period, ":LIVE:AT_PERIOD:", versions.Definitions(), ":",
+                   versions.Tree(node), ":", versions.Of(node, period));
+}
+
+std::vector<std::optional<States>> RollupCache::Get(const std::vector<std::string>& keys,
+                                                    size_t count) {
+  std::vector<std::optional<States>> states(keys.size());
+  if (keys.empty()) return states;
+  const auto entries = cache_.GetMany(keys);
+  if (!entries.ok()) return states;
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if ((*entries)[i]) states[i] = DecodeEntry(*(*entries)[i], keys[i], count);
+    (states[i] ? hits_ : misses_).Add();
+  }
+  return states;
+}
+
+void RollupCache::Put(const std::string& key, const States& states) {
+  // A cache that does not answer is gone on without; its own metrics tell.
+  cache_.Set(key, EncodeEntry(key, states), kKept).IgnoreError();
+}
+
+absl::Status RollupCache::Once(const std::string& key, absl::Time deadline,
+                               absl::FunctionRef<bool()> ready,
+                               absl::FunctionRef<absl::Status()> compute) {
+  {
+    std::unique_lock lock(mutex_);
+    const bool waited = computing_.contains(key);
+    if (waited) waits_.Add();
+    while (computing_.contains(key)) {
+      const absl::Time until = std::min(deadline, absl::Now() + absl::Seconds(1));
+      finished_.wait_until(lock, absl::ToChronoTime(until));
+      if (absl::Now() >= deadline) return absl::DeadlineExceededError("waiting for a computation");
+    }
+    computing_.insert(key);
+  }
+  const auto release = absl::MakeCleanup([&] {
+    const std::lock_guard lock(mutex_);
+    computing_.erase(key);
+    finished_.notify_all();
+  });
+  if (ready()) return absl::OkStatus();
+  const std::string lock_key = text::Cat(key, ":lock");
+  const std::string token = api::NewUlid();
+  absl::StatusOr<bool> locked = cache_.Lock(lock_key, token, kLocked);
+  while (locked.ok() && !*locked && absl::Now() < deadline) {
+    waits_.Add();
+    absl::SleepFor(kPoll);
+    if (ready()) return absl::OkStatus();
+    locked = cache_.Lock(lock_key, token, kLocked);
+  }
+  computations_.Add();
+  const absl::Status status = compute();
+  if (locked.ok() && *locked) cache_.Unlock(lock_key, token).IgnoreError();
+  return status;
+}
+
+}  // namespace eduplan::indicators
