@@ -74,6 +74,8 @@ struct Delta {
   // Added to those known, in the place of those of the same events.
   std::vector<Succession> successions;
   bool replaces_successions = false;  // forget those known; a snapshot does so too
+  // Nodes to be as if they had never been heard of, to go back to a time before; none of `nodes`.
+  std::vector<std::string> unknown;
 };
 
 // Puts the states in the order of their days and drops empty ones. Where two overlap, the one that

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "services/platform/tree/successions.h"
 
 namespace eduplan::tree {
 
 Forest::Index Forest::Find(std::string_view id) const {
+  const Index index = PlaceOf(id);
+  return unknown_.empty() || !unknown_.contains(index) ? index : kNone;
+}
+
+Forest::Index Forest::PlaceOf(std::string_view id) const {
   const Index index = base_->Find(id);
   if (index != kNone) {
     return index;

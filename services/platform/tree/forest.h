@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/functional/function_ref.h"
 #include "services/platform/tree/columns.h"
 #include "services/platform/tree/facts.h"
@@ -39,6 +40,7 @@ class Forest {
 
   int64_t sequence() const { return sequence_; }
   Index Find(std::string_view id) const;
+  // One more than the largest index.
   size_t size() const { return static_cast<size_t>(base_->size()) + added_.size(); }
   // Who goes on with what whom was (successions.h). Shared with the forests before and after that
   // know the same ones.
@@ -107,6 +109,9 @@ class Forest {
   std::vector<Link> Links(Index index) const;
   std::span<const Below> ChildEntries(Index index) const;
 
+  // Also of those that are unknown again.
+  Index PlaceOf(std::string_view id) const;
+
   int64_t sequence_ = 0;
   std::shared_ptr<const Columns> base_;
   absl::flat_hash_map<Index, std::shared_ptr<const Overlaid>> overlay_;
@@ -117,6 +122,7 @@ class Forest {
   // Ids of the nodes that are in the overlay only, whose indices follow those of the columns.
   std::vector<std::shared_ptr<const std::string>> added_;
   absl::flat_hash_map<std::string_view, Index> added_by_id_;
+  absl::flat_hash_set<Index> unknown_;              // have indices, but are not found by their ids
   std::vector<Edge> dangling_;                      // whose parents are unknown
   std::shared_ptr<const Successions> successions_;  // never null
 };

@@ -156,6 +156,9 @@ std::shared_ptr<const Forest> Forest::Rebuilt() const {
   columns->Finish();
   std::shared_ptr<Forest> forest = On(std::move(columns), sequence_, successions_);
   forest->dangling_ = dangling_;
+  for (const Index index : unknown_) {
+    forest->unknown_.insert(index_of[index]);
+  }
   return forest;
 }
 

@@ -39,6 +39,7 @@ class Forest::Patch {
 
   std::shared_ptr<const Forest> Make() {
     PutNodes();
+    Forget();
     PutLinks();
     for (const Index child : moved_) {
       PutParents(child);
@@ -56,6 +57,8 @@ class Forest::Patch {
   Overlaid& Edit(Index index);
   Index Add(const std::string& id);
   void PutNodes();
+  void Forget();
+  void Loosen(Index child, Index parent);
   void PutLinks();
   void PutParents(Index child);
   void PutChildren(Index parent, Entries entries);
@@ -70,6 +73,7 @@ class Forest::Patch {
   absl::flat_hash_map<Index, Overlaid*> edited_;
   std::set<Index> replaced_;         // the nodes of the delta
   std::set<Index> moved_;            // whose parents may have changed
+  std::vector<Edge> loosened_;       // whose parents are unknown again
   std::map<Index, Entries> listed_;  // parents of those, with their new entries for them
 };
 
@@ -119,10 +123,11 @@ Forest::Index Forest::Patch::Add(const std::string& id) {
 
 void Forest::Patch::PutNodes() {
   for (const Node& node : delta_.nodes) {
-    Index index = made_->Find(node.id);
+    Index index = made_->PlaceOf(node.id);
     if (index == kNone) {
       index = Add(node.id);
     }
+    made_->unknown_.erase(index);
     Overlaid& over = Edit(index);
     over.states = node.states;
     Normalize(&over.states);
@@ -143,8 +148,42 @@ void Forest::Patch::PutNodes() {
   }
 }
 
+void Forest::Patch::Forget() {
+  for (const std::string& id : delta_.unknown) {
+    const Index index = made_->Find(id);
+    if (index == kNone) {
+      continue;
+    }
+    Overlaid& over = Edit(index);
+    over.states.clear();
+    over.days.clear();
+    over.links.clear();
+    made_->unknown_.insert(index);
+    replaced_.insert(index);
+    moved_.insert(index);
+    for (const Below& below : over.children) {
+      Loosen(below.child, index);
+    }
+  }
+}
+
+// Edges of the child wait again for the parent to be known.
+void Forest::Patch::Loosen(Index child, Index parent) {
+  std::vector<Link>& links = Edit(child).links;
+  for (const Link& link : links) {
+    if (link.parent == parent) {
+      loosened_.push_back({std::string(made_->Id(child)), std::string(made_->Id(parent)),
+                           link.relation, link.days.from, link.days.to});
+    }
+  }
+  std::erase_if(links, [&](const Link& link) { return link.parent == parent; });
+  moved_.insert(child);
+}
+
 void Forest::Patch::PutLinks() {
-  std::vector<Edge> dangling;
+  // Of two that go, the one above may have been forgotten first.
+  std::erase_if(loosened_, [&](const Edge& edge) { return made_->Find(edge.child) == kNone; });
+  std::vector<Edge> dangling = std::move(loosened_);
   const auto put = [&](const Edge& edge, Index child) {
     if (const Index parent = made_->Find(edge.parent); parent != kNone) {
       Place(child, parent, edge);
@@ -153,7 +192,7 @@ void Forest::Patch::PutLinks() {
     }
   };
   for (const Edge& edge : before_.dangling_) {
-    const Index child = made_->Find(edge.child);
+    const Index child = made_->PlaceOf(edge.child);
     if (!replaced_.contains(child)) {
       put(edge, child);
     }

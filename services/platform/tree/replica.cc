@@ -2,18 +2,21 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/time/clock.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
+#include "services/platform/tree/history.h"
 
 namespace eduplan::tree {
 namespace {
 
 // They share most of what they hold.
 constexpr size_t kMostKnown = 8;
+constexpr size_t kMostPast = 4;
 
 }  // namespace
 
@@ -31,6 +34,17 @@ std::shared_ptr<const Forest> Replica::Find(int64_t revision) const {
   const auto found = std::find_if(known_.begin(), known_.end(),
                                   [&](const Known& known) { return known.revision == revision; });
   return found == known_.end() ? nullptr : found->forest;
+}
+
+std::shared_ptr<const Forest> Replica::FindPast(int64_t revision) {
+  std::lock_guard lock(mutex_);
+  const auto found = std::find_if(past_.begin(), past_.end(),
+                                  [&](const Known& past) { return past.revision == revision; });
+  if (found == past_.end()) {
+    return nullptr;
+  }
+  std::rotate(found, found + 1, past_.end());
+  return past_.back().forest;
 }
 
 Replica::Known Replica::Basis(const Head& head) const {
@@ -62,6 +76,11 @@ void Replica::Remember(int64_t revision, std::shared_ptr<const Forest> forest) {
 
 absl::StatusOr<std::shared_ptr<const Forest>> Replica::In(sql::Transaction& transaction) {
   EDUPLAN_ASSIGN_OR_RETURN(const Head head, ReadHead(transaction));
+  return Load(transaction, head);
+}
+
+absl::StatusOr<std::shared_ptr<const Forest>> Replica::Load(sql::Transaction& transaction,
+                                                            const Head& head) {
   if (auto known = Find(head.revision); known != nullptr) {
     return known;
   }
@@ -83,8 +102,32 @@ absl::StatusOr<std::shared_ptr<const Forest>> Replica::In(sql::Transaction& tran
 }
 
 absl::StatusOr<std::shared_ptr<const Forest>> Replica::AsOf(sql::Transaction& transaction,
-                                                            int64_t) {
-  return In(transaction);
+                                                            int64_t revision) {
+  EDUPLAN_ASSIGN_OR_RETURN(const Head head, ReadHead(transaction));
+  revision = std::max(revision, head.kept_revision);
+  if (revision >= head.revision) {
+    return Load(transaction, head);
+  }
+  EDUPLAN_ASSIGN_OR_RETURN(const Moment moment, MomentAt(transaction, revision));
+  if (auto known = Find(moment.revision); known != nullptr) {
+    return known;
+  }
+  if (auto past = FindPast(moment.revision); past != nullptr) {
+    return past;
+  }
+  EDUPLAN_ASSIGN_OR_RETURN(const std::shared_ptr<const Forest> now, Load(transaction, head));
+  std::lock_guard loading(loading_);
+  if (auto past = FindPast(moment.revision); past != nullptr) {
+    return past;
+  }
+  EDUPLAN_ASSIGN_OR_RETURN(const Delta back, ReadBack(transaction, head, moment));
+  std::shared_ptr<const Forest> forest = now->With(back);
+  std::lock_guard lock(mutex_);
+  past_.push_back({moment.revision, forest});
+  if (past_.size() > kMostPast) {
+    past_.pop_front();
+  }
+  return forest;
 }
 
 absl::Status Replica::Refresh() {
@@ -117,7 +160,8 @@ absl::StatusOr<std::shared_ptr<const Forest>> Replica::AtLeast(int64_t sequence,
 
 absl::StatusOr<int64_t> Replica::AppliedSequence() {
   EDUPLAN_ASSIGN_OR_RETURN(const sql::Rows rows, database_.Query(kSelectHead));
-  return HeadOf(rows).sequence;
+  const Head head = HeadOf(rows);
+  return head.whole ? head.sequence : 0;
 }
 
 absl::Time Replica::AsOf() const {
@@ -143,13 +187,21 @@ absl::StatusOr<Replica::Applied> Replica::Apply(change_log::Change& change, cons
   if (!delta.replaces_all && delta.sequence <= head.sequence) {
     return Applied{before, before, head.revision};
   }
+  if (!head.whole) {
+    if (!delta.replaces_all) {
+      return absl::AbortedError("what the version before has written needs a snapshot");
+    }
+    // It wrote these tables without a note.
+    EDUPLAN_RETURN_IF_ERROR(
+        WriteMoment(transaction, {.revision = head.revision, .sequence = head.sequence}));
+  }
   head.sequence = delta.sequence;
   head.revision = change.sequence();
   head.base_revision = delta.replaces_all ? change.sequence() : head.base_revision;
   head.heard = std::max(head.heard, change.time());
-  std::vector<std::string_view> known;
+  std::vector<std::string> known;
   for (const Node& node : delta.nodes) {
-    if (before->Find(node.id) != Forest::kNone) {
+    if (!delta.replaces_all && before->Find(node.id) != Forest::kNone) {
       known.push_back(node.id);
     }
   }

@@ -32,9 +32,8 @@ class Replica {
   absl::StatusOr<std::shared_ptr<const Forest>> In(sql::Transaction& transaction);
   // The forest as it stood in these tables when this database's clock was at `revision`: with every
   // Apply up to then, named by the registry's sequence of that time, and the same however often it
-  // is asked for. Nodes that came later may be found in it, without states and without edges. Of a
-  // time before these tables began to keep their past, it is as when they began. Like In, not after
-  // Apply in the same transaction.
+  // is asked for. Of a time before these tables began to keep their past, as when they began. Like
+  // In, not after Apply in the same transaction.
   absl::StatusOr<std::shared_ptr<const Forest>> AsOf(sql::Transaction& transaction,
                                                      int64_t revision);
   // Looks at the database once, by a statement of one row, and loads what is newer.
@@ -43,7 +42,8 @@ class Replica {
   // with retry info otherwise.
   absl::StatusOr<std::shared_ptr<const Forest>> AtLeast(int64_t sequence, absl::Time deadline);
 
-  // Sequence of the registry up to which the tables are written.
+  // Sequence of the registry up to which the tables are written: where to go on from, so 0 if they
+  // need a snapshot.
   absl::StatusOr<int64_t> AppliedSequence();
   // When this tree was last known to be the registry's; InfinitePast if it never was.
   absl::Time AsOf() const;
@@ -70,6 +70,9 @@ class Replica {
     std::shared_ptr<const Forest> forest;
   };
   std::shared_ptr<const Forest> Find(int64_t revision) const;
+  std::shared_ptr<const Forest> FindPast(int64_t revision);
+  absl::StatusOr<std::shared_ptr<const Forest>> Load(sql::Transaction& transaction,
+                                                     const Head& head);
   // The newest forest that what has changed up to `head` can be added to, if any.
   Known Basis(const Head& head) const;
   // Remembers the forest, also if a newer one is remembered already.
@@ -82,6 +85,8 @@ class Replica {
   // By revision, never empty; the older ones are for transactions that began before the newest was
   // there.
   std::deque<Known> known_;
+  // As asked for by AsOf, by the revision of the last Apply; the one used last is the last.
+  std::deque<Known> past_;
   absl::Time as_of_ = absl::InfinitePast();
 };
 

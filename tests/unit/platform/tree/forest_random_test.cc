@@ -91,5 +91,48 @@ TEST(RandomForest, EarlierForestIsNotTouched) {
   for (Day at = 0; at < kLastDay; ++at) ExpectAgrees(*forest, naive, at);
 }
 
+// What leads from `after` back to `before`, of which some nodes may be missing in `after`.
+Delta WayBack(const NaiveForest& before, const NaiveForest& after, int64_t sequence) {
+  Delta back{.nodes = {}, .edges = {}, .sequence = sequence};
+  for (const auto& [id, node] : before.nodes) {
+    back.nodes.push_back(node);
+    const auto own = before.edges.find(id);
+    if (own == before.edges.end()) continue;
+    back.edges.insert(back.edges.end(), own->second.begin(), own->second.end());
+  }
+  for (const auto& [id, node] : after.nodes) {
+    if (!before.nodes.contains(id)) back.unknown.push_back(id);
+  }
+  return back;
+}
+
+// Few, and so many that the columns are written anew on the way.
+TEST(RandomForest, NodesThatAreUnknownAgainLeaveNothingBehind) {
+  for (const int most : {30, 900}) {
+    RandomTree tree(41, most, kLastDay);
+    NaiveForest before, after;
+    std::shared_ptr<const Forest> forest = Forest::Build({}, {}, 0);
+    for (int64_t sequence = 1; sequence <= 4; ++sequence) {
+      // Those that come early stand below some that come later, too.
+      Delta delta{.nodes = {}, .edges = {}, .sequence = sequence};
+      std::set<int> ranks;
+      for (int n = 0; n < most / 3; ++n) ranks.insert(tree.Below(most));
+      for (const int rank : ranks) tree.AddNode(rank, &delta);
+      after.Apply(delta);
+      forest = forest->With(delta);
+      if (sequence == 2) before = after;
+    }
+    const auto earlier = forest->With(WayBack(before, after, 2));
+    for (const Day at : {0, 5, 13, 25, 39}) {
+      ExpectAgrees(*earlier, before, at);
+      ExpectAgrees(*forest, after, at);
+    }
+    ExpectAgreesOnEver(*earlier, before);
+    const auto again = earlier->With(WayBack(after, before, 4));
+    for (const Day at : {0, 5, 13, 25, 39}) ExpectAgrees(*again, after, at);
+    ExpectAgreesOnEver(*again, after);
+  }
+}
+
 }  // namespace
 }  // namespace eduplan::tree

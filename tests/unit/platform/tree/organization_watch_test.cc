@@ -120,5 +120,40 @@ TEST(AddToDelta, OrganizationThatNeverStoodHasNoStates) {
   EXPECT_TRUE(Translated(planned).states.empty());
 }
 
+TEST(AddToDelta, EventsBringWhoGoesOnWithWhat) {
+  v1::WatchOrganizationsResponse message;
+  v1::OrganizationEvent* split = message.add_events();
+  split->set_name("organizationEvents/01j");
+  split->set_sequence(12);
+  *split->mutable_effective_on() = Date(20);
+  v1::Succession* succession = split->add_successions();
+  succession->set_source("organizations/a");
+  succession->set_target("organizations/b");
+  for (const char* share :
+       {"1", "0.6", "0.000000001", "1.", "", "0.0000000001", "10", "-1", "0.5x"}) {
+    v1::Share* added = succession->add_shares();
+    added->set_key(share);
+    added->set_share(share);
+  }
+  message.add_events()->set_name("organizationEvents/02j");  // a renaming: nobody succeeds
+  Delta delta;
+  AddToDelta(message, &delta);
+  ASSERT_EQ(delta.successions.size(), 1u);
+  EXPECT_EQ(delta.successions[0], (Succession{.event = "01j",
+                                              .source = "a",
+                                              .target = "b",
+                                              .from = 20,
+                                              .shares = {{"1", 1'000'000'000},
+                                                         {"0.6", 600'000'000},
+                                                         {"0.000000001", 1},
+                                                         {"1.", 1'000'000'000},
+                                                         {"", 0},
+                                                         {"0.0000000001", 0},
+                                                         {"10", 0},
+                                                         {"-1", 0},
+                                                         {"0.5x", 0}},
+                                              .sequence = 12}));
+}
+
 }  // namespace
 }  // namespace eduplan::tree
