@@ -24,8 +24,10 @@ void Options::AddTo(config::Flags& flags) {
   common.AddTo(flags);
   flags.Add("--organizations", organizations,
             "Addresses of eduplan-organizations, host:port[,host:port…]");
-  flags.Add("--redis", redis,
-            "redis://host:port of the cache; without it totals are computed each time");
+  flags.Add(
+      "--redis", redis,
+      "Cache: redis://host:port, or sentinel://host:port[,host:port…]/MASTER_NAME; without it "
+      "totals are computed each time");
 }
 
 absl::Status Run(const Options& options) {

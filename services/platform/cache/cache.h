@@ -15,8 +15,9 @@
 namespace eduplan::cache {
 
 // A shared key-value cache that may forget anything at any time. Thread-safe. Errors are
-// UNAVAILABLE and mean: go on without. After an error the connection is not tried again for
-// `retry_after`, so a dead cache costs nothing per call.
+// UNAVAILABLE and mean: go on without. A call takes at most connect_timeout + command_timeout, its
+// answer at most 64 MiB. After an error of a connection nothing is tried again for `retry_after`,
+// so a dead cache costs nothing per call.
 class Cache {
  public:
   virtual ~Cache() = default;
@@ -34,13 +35,18 @@ class Cache {
 };
 
 struct RedisOptions {
-  std::string url;  // redis://[:password@]host:port[/db]
+  // redis://[:password@]host:port[/db], or
+  // sentinel://[:password@]host:port[,host:port…]/MASTER[/db], which follows the master that these
+  // sentinels name. The password is that of the Redis servers, and of the sentinels if they want
+  // one.
+  std::string url;
   int connections = 8;
   absl::Duration connect_timeout = absl::Milliseconds(200);
   absl::Duration command_timeout = absl::Milliseconds(200);
   absl::Duration retry_after = absl::Milliseconds(500);
 };
-// Connects lazily, so it succeeds with Redis down. INVALID_ARGUMENT for a malformed URL.
+// Connects lazily, so it succeeds with Redis down. INVALID_ARGUMENT (INVALID_REDIS_URL) for a
+// malformed URL.
 absl::StatusOr<std::unique_ptr<Cache>> MakeRedisCache(const RedisOptions& options);
 // Remembers nothing: Get is always a miss, Lock always succeeds.
 std::unique_ptr<Cache> MakeNullCache();

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "services/platform/cache/cache.h"
+#include "services/platform/cache/deadline.h"
 #include "services/platform/cache/redis_connection.h"
+#include "services/platform/cache/redis_connector.h"
 #include "services/platform/log/log.h"
 #include "services/platform/status/macros.h"
 
@@ -16,6 +18,11 @@ namespace {
 
 constexpr std::string_view kUnlockScript =
     "if redis.call('get',KEYS[1])==ARGV[1] then return redis.call('del',KEYS[1]) end return 0";
+
+// How the error begins that a replica answers to a write.
+constexpr std::string_view kReadOnly = "READONLY";
+// A reply of a value has a few bytes of framing.
+constexpr size_t kLargestValue = kLargestReply - 64;
 
 // Stops attempts for a while after a failure. When that time is over one caller alone tries again,
 // so that a Redis that hangs holds up one call at a time and not all of them.
@@ -53,8 +60,8 @@ class Circuit {
 
 class RedisCache : public Cache {
  public:
-  RedisCache(RedisAddress address, const RedisOptions& options)
-      : address_(std::move(address)), options_(options), circuit_(options.retry_after) {}
+  RedisCache(RedisUrl url, const RedisOptions& options)
+      : options_(options), connector_(std::move(url), options), circuit_(options.retry_after) {}
 
   absl::StatusOr<std::optional<std::string>> Get(std::string_view key) override {
     EDUPLAN_ASSIGN_OR_RETURN(Reply reply, Run({{"GET", key}}));
@@ -80,6 +87,9 @@ class RedisCache : public Cache {
   }
 
   absl::Status Set(std::string_view key, std::string_view value, absl::Duration ttl) override {
+    if (value.size() > kLargestValue) {
+      return absl::UnavailableError("Redis: a value too large to be read again");
+    }
     return Run({{"SET", key, value, "PX", Milliseconds(ttl)}}).status();
   }
 
@@ -97,7 +107,11 @@ class RedisCache : public Cache {
   absl::Status Ping() override { return Run({{"PING"}}).status(); }
 
  private:
-  using Connection = std::unique_ptr<RedisConnection>;
+  // A connection that is out, or leave to open one.
+  struct Slot {
+    RedisConnector::Connection connection;
+    int64_t generation = 0;
+  };
 
   static std::optional<std::string> ToText(const redisReply& reply) {
     return reply.type == REDIS_REPLY_STRING ? std::optional(std::string(reply.str, reply.len))
@@ -111,76 +125,96 @@ class RedisCache : public Cache {
     if (!circuit_.Allows()) {
       return absl::UnavailableError("Redis: was lost a moment ago");
     }
-    EDUPLAN_ASSIGN_OR_RETURN(Connection connection, Take());
-    absl::StatusOr<Reply> reply = RunOn(connection, command);
+    const Deadline deadline = Within(options_.connect_timeout + options_.command_timeout);
+    EDUPLAN_ASSIGN_OR_RETURN(Slot slot, Take(deadline));
+    absl::StatusOr<Reply> reply = RunOn(slot, command, deadline);
     if (reply.ok()) {
       circuit_.Worked();
     } else {
-      connection = nullptr;
       circuit_.Failed(reply.status());
     }
-    Return(std::move(connection));
-    if (reply.ok() && (*reply)->type == REDIS_REPLY_ERROR) {
+    if (!reply.ok() || IsError(**reply, kReadOnly)) {
+      Distrust(slot);
+    }
+    Return(std::move(slot));
+    if (reply.ok() && IsError(**reply)) {
       return absl::UnavailableError(std::string("Redis: ") + (*reply)->str);
     }
     return reply;
   }
 
-  // Opens `connection` if it is null. A connection that was closed while idle is opened anew once.
-  absl::StatusOr<Reply> RunOn(Connection& connection, std::span<const std::string_view> command) {
-    if (connection != nullptr) {
-      absl::StatusOr<Reply> reply = connection->Run(command);
-      if (reply.ok() || !connection->was_closed()) {
+  // Opens a connection if there is none. One that was closed while idle, or whose Redis is no
+  // longer the master, is replaced once.
+  absl::StatusOr<Reply> RunOn(Slot& slot, std::span<const std::string_view> command,
+                              Deadline deadline) {
+    if (slot.connection != nullptr) {
+      absl::StatusOr<Reply> reply =
+          slot.connection->Run(command, Within(options_.command_timeout, deadline));
+      const bool outdated =
+          reply.ok() ? IsError(**reply, kReadOnly) : slot.connection->was_closed();
+      if (!outdated) {
         return reply;
       }
+      Distrust(slot);
     }
-    EDUPLAN_ASSIGN_OR_RETURN(connection, RedisConnection::Open(address_, options_));
-    return connection->Run(command);
+    EDUPLAN_ASSIGN_OR_RETURN(slot.connection, connector_.Open(deadline));
+    return slot.connection->Run(command, Within(options_.command_timeout, deadline));
   }
 
-  // An idle connection, or null for one that is still to be opened. Waits for one that is out at
+  // Drops this connection and all that were opened before now: they may lead to the same place.
+  void Distrust(Slot& slot) {
+    slot.connection = nullptr;
+    connector_.Distrust();
+    std::vector<RedisConnector::Connection> dropped;  // closed without the lock
+    std::lock_guard lock(mutex_);
+    dropped.swap(idle_);
+    slot.generation = ++generation_;
+  }
+
+  // An idle connection, or none for one that is still to be opened. Waits for one that is out at
   // most as long as a command may take.
-  absl::StatusOr<Connection> Take() {
+  absl::StatusOr<Slot> Take(Deadline deadline) {
     std::unique_lock lock(mutex_);
-    bool free = returned_.wait_for(lock, absl::ToChronoNanoseconds(options_.command_timeout),
-                                   [&] { return out_ < options_.connections; });
+    bool free = returned_.wait_until(lock, Within(options_.command_timeout, deadline),
+                                     [&] { return out_ < options_.connections; });
     if (!free) {
       return absl::UnavailableError("Redis: all connections are in use");
     }
     ++out_;
-    if (idle_.empty()) {
-      return Connection();
+    Slot slot = {.connection = nullptr, .generation = generation_};
+    if (!idle_.empty()) {
+      slot.connection = std::move(idle_.back());
+      idle_.pop_back();
     }
-    Connection connection = std::move(idle_.back());
-    idle_.pop_back();
-    return connection;
+    return slot;
   }
 
-  void Return(Connection connection) {
+  void Return(Slot slot) {
     std::lock_guard lock(mutex_);
     --out_;
-    if (connection != nullptr) {
-      idle_.push_back(std::move(connection));
+    if (slot.connection != nullptr && slot.generation == generation_) {
+      idle_.push_back(std::move(slot.connection));
     }
     returned_.notify_one();
   }
 
-  const RedisAddress address_;
   const RedisOptions options_;
+  RedisConnector connector_;
   Circuit circuit_;
   std::mutex mutex_;
   std::condition_variable returned_;
   int out_ = 0;
-  std::vector<Connection> idle_;
+  int64_t generation_ = 0;
+  std::vector<RedisConnector::Connection> idle_;  // all of this generation
 };
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Cache>> MakeRedisCache(const RedisOptions& options) {
-  EDUPLAN_ASSIGN_OR_RETURN(RedisAddress address, ParseRedisUrl(options.url));
+  EDUPLAN_ASSIGN_OR_RETURN(RedisUrl url, ParseRedisUrl(options.url));
   // hiredis writes to sockets that may be closed, and knows no MSG_NOSIGNAL.
   std::signal(SIGPIPE, SIG_IGN);
-  return std::make_unique<RedisCache>(std::move(address), options);
+  return std::make_unique<RedisCache>(std::move(url), options);
 }
 
 }  // namespace eduplan::cache

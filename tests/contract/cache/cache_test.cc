@@ -1,7 +1,6 @@
 #include "services/platform/cache/cache.h"
 
 #include <gtest/gtest.h>
-#include <signal.h>
 
 #include <memory>
 #include <string>
@@ -9,8 +8,7 @@
 #include <vector>
 
 #include "absl/time/clock.h"
-#include "services/platform/cache/redis_url.h"
-#include "tests/support/matchers.h"
+#include "tests/contract/cache/fixture.h"
 #include "tests/support/redis_server.h"
 
 namespace eduplan::cache {
@@ -23,30 +21,25 @@ RedisServer& SharedServer() {
   return server;
 }
 
-std::unique_ptr<Cache> RedisAt(const RedisServer& server, const std::string& path = "",
-                               absl::Duration retry_after = absl::Milliseconds(500)) {
-  return MakeRedisCache({.url = server.Url() + path,
-                         .connections = 4,
-                         .command_timeout = absl::Milliseconds(200),
-                         .retry_after = retry_after})
-      .value();
+Fleet& SharedFleet() {
+  static Fleet fleet;
+  return fleet;
 }
 
-// Tries until the cache answers again; false if it does not within 20 s.
-bool Recovers(Cache& cache) {
-  for (absl::Time give_up = absl::Now() + absl::Seconds(20); absl::Now() < give_up;) {
-    if (cache.Ping().ok()) {
-      return true;
-    }
-  }
-  return false;
+std::unique_ptr<Cache> RedisAt(const RedisServer& server, const std::string& path = "",
+                               absl::Duration retry_after = absl::Milliseconds(500)) {
+  return CacheAt(server.Url() + path, retry_after);
+}
+
+std::unique_ptr<Cache> CacheNamed(const std::string& name) {
+  if (name == "null") return MakeNullCache();
+  return name == "redis" ? RedisAt(SharedServer()) : CacheAt(SharedFleet().sentinel.Url());
 }
 
 // What every cache promises, however much it forgets.
 class CacheContract : public testing::TestWithParam<const char*> {
  protected:
-  std::unique_ptr<Cache> cache =
-      GetParam() == std::string("null") ? MakeNullCache() : RedisAt(SharedServer());
+  std::unique_ptr<Cache> cache = CacheNamed(GetParam());
   // Keys of this test and backend alone.
   std::string Key(const std::string& name) {
     return std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) + name;
@@ -95,7 +88,7 @@ TEST_P(CacheContract, PingOfALivingCacheIsOk) {
   EXPECT_TRUE(cache->Ping().ok());
 }
 
-INSTANTIATE_TEST_SUITE_P(Backends, CacheContract, testing::Values("null", "redis"),
+INSTANTIATE_TEST_SUITE_P(Backends, CacheContract, testing::Values("null", "redis", "sentinel"),
                          [](const auto& backend) { return std::string(backend.param); });
 
 TEST(RedisCache, RemembersUntilTheTimeToLiveEnds) {
@@ -124,6 +117,7 @@ TEST(RedisCache, LockIsHeldAgainstOthersAndUnlockedByItsOwnerOnly) {
   EXPECT_FALSE(cache->Lock("lock", "you", absl::Minutes(1)).value());
   EXPECT_TRUE(cache->Unlock("lock", "me").ok());
   EXPECT_TRUE(cache->Lock("lock", "you", absl::Minutes(1)).value());
+  EXPECT_TRUE(cache->Unlock("lock", "you").ok());
 }
 
 TEST(RedisCache, DatabasesAreApart) {
@@ -192,7 +186,7 @@ TEST(RedisCache, HungRedisCostsOneTimeoutAndThenNothingUntilRetryAfter) {
   RedisServer server;
   auto cache = RedisAt(server, "", absl::Hours(1));
   ASSERT_TRUE(cache->Ping().ok());
-  server.Signal(SIGSTOP);
+  server.Pause();
   absl::Time start = absl::Now();
   EXPECT_TRUE(absl::IsUnavailable(cache->Get("k").status()));
   EXPECT_GE(absl::Now() - start, absl::Milliseconds(200));
@@ -202,46 +196,16 @@ TEST(RedisCache, HungRedisCostsOneTimeoutAndThenNothingUntilRetryAfter) {
     EXPECT_TRUE(absl::IsUnavailable(cache->Get("k").status()));
   }
   EXPECT_LT(absl::Now() - start, absl::Milliseconds(100));
-  server.Signal(SIGCONT);
+  server.Resume();
 }
 
 TEST(RedisCache, HungRedisThatGoesOnIsUsedAgain) {
   RedisServer server;
   auto cache = RedisAt(server, "", absl::Milliseconds(20));
-  server.Signal(SIGSTOP);
+  server.Pause();
   EXPECT_TRUE(absl::IsUnavailable(cache->Ping()));
-  server.Signal(SIGCONT);
+  server.Resume();
   EXPECT_TRUE(Recovers(*cache));
-}
-
-TEST(RedisUrl, AllPartsAreRead) {
-  auto address = ParseRedisUrl("redis://eduplan:p%40ss%2F@cache.local:6380/3");
-  ASSERT_TRUE(address.ok()) << address.status();
-  EXPECT_EQ(address->user, "eduplan");
-  EXPECT_EQ(address->password, "p@ss/");
-  EXPECT_EQ(address->host, "cache.local");
-  EXPECT_EQ(address->port, 6380);
-  EXPECT_EQ(address->database, 3);
-}
-
-TEST(RedisUrl, WhatIsLeftOutHasItsDefault) {
-  auto address = ParseRedisUrl("redis://[::1]");
-  ASSERT_TRUE(address.ok()) << address.status();
-  EXPECT_EQ(address->host, "::1");
-  EXPECT_EQ(address->port, 6379);
-  EXPECT_EQ(address->database, 0);
-  EXPECT_EQ(address->password, "");
-}
-
-TEST(RedisUrl, MalformedOnesAreInvalidAndNotRepeated) {
-  for (const char* url :
-       {"", "redis://", "rediss://h:1", "redis://h:0", "redis://h:65536", "redis://h:1x",
-        "redis://h:", "redis://h/x", "redis://h/-1", "redis://secret@h", "redis://:%zz@h",
-        "redis://:%4@h", "redis://[::1", "redis://[]:1", "redis://[::1]x"}) {
-    absl::Status status = MakeRedisCache({.url = url}).status();
-    EXPECT_TRUE(absl::IsInvalidArgument(status)) << url;
-    EXPECT_EQ(status.message().find("secret"), status.message().npos);
-  }
 }
 
 }  // namespace
