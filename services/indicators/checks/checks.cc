@@ -142,14 +142,20 @@ absl::StatusOr<std::vector<v1::CheckFinding>> CheckValues(
     const std::optional<int64_t> own = value(definition.code);
     if (!own || !Concerned(definition, changed)) continue;
     for (const Rule& rule : definition.rules) {
-      RuleContext context{value, std::nullopt};
+      const auto figure = [&](std::string_view code, When when) -> Figure {
+        const std::optional<int64_t> number = when == When::kNow ? value(code) : std::nullopt;
+        if (!number) return {};
+        return {.value = FromMillionths(*number)};
+      };
+      RuleContext context{.figure = figure, .previous = std::nullopt};
       if (rule.kind == Rule::Kind::kNotBelowPrevious) {
-        EDUPLAN_ASSIGN_OR_RETURN(context.previous,
+        EDUPLAN_ASSIGN_OR_RETURN(const std::optional<int64_t> previous,
                                  Previous(transaction, definition, organization, period));
+        if (previous) context.previous = FromMillionths(*previous);
       }
       if (auto finding =
               CheckRule(rule, definition.code, definition.proto.display_name(), context)) {
-        findings.push_back(*std::move(finding));
+        findings.push_back(std::move(finding->proto));
       }
     }
     if (definition.aggregation() != v1::AGGREGATION_SUM || node == Forest::kNone || *own == 0 ||
