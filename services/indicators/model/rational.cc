@@ -30,7 +30,7 @@ std::string FormatRounded(const Rational& value, int decimals) {
   std::string digits = magnitude.str();
   const auto places = static_cast<size_t>(decimals);
   if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-  if (places > 0) digits.insert(digits.size() - places, ".");
+  if (places > 0) digits.insert(digits.size() - places, 1, '.');
   return value < 0 && magnitude != 0 ? text::Cat("-", digits) : digits;
 }
 
