@@ -6,13 +6,9 @@
 #include <thread>
 
 #include "absl/time/clock.h"
-#include "change_log_schema.h"
-#include "google/protobuf/empty.pb.h"
 #include "services/platform/status/macros.h"
-#include "tests/support/databases.h"
-#include "tests/support/matchers.h"
+#include "tests/contract/tree/fixture.h"
 #include "tests/unit/platform/tree/naive_forest.h"
-#include "tree_schema.h"
 
 namespace eduplan::tree {
 namespace {
@@ -24,44 +20,7 @@ using ::testing::ElementsAre;
 
 constexpr int kLastDay = 40;
 
-class ReplicaTest : public test::DatabaseTest {
- protected:
-  void SetUp() override {
-    DatabaseTest::SetUp();
-    if (IsSkipped()) return;
-    ASSERT_THAT(sql::Migrate(database(), schema::change_log()), IsOk());
-    ASSERT_THAT(sql::Migrate(database(), schema::tree()), IsOk());
-  }
-
-  // Applies as the follower does; `body` may yet refuse it all.
-  absl::StatusOr<Replica::Applied> Apply(
-      Replica& replica, const Delta& delta,
-      absl::FunctionRef<absl::Status(change_log::Change&)> body = [](change_log::Change&) {
-        return absl::OkStatus();
-      }) {
-    change_log::ChangeLog changes(database());
-    const auth::Principal nobody{.subject = "test"};
-    google::protobuf::Empty nothing;
-    const change_log::WriteRequest write{
-        .principal = &nobody, .method = "test", .request_id = "", .request = &nothing};
-    Replica::Applied applied;
-    EDUPLAN_RETURN_IF_ERROR(changes
-                                .Write(write, &nothing,
-                                       [&](change_log::Change& change) -> absl::Status {
-                                         EDUPLAN_ASSIGN_OR_RETURN(applied,
-                                                                  replica.Apply(change, delta));
-                                         return body(change);
-                                       })
-                                .status());
-    return applied;
-  }
-
-  static Delta Nodes(int64_t sequence, std::initializer_list<const char*> ids) {
-    Delta delta{.nodes = {}, .edges = {}, .sequence = sequence};
-    for (const char* id : ids) delta.nodes.push_back({.id = id, .states = {{.name = id}}});
-    return delta;
-  }
-};
+class ReplicaTest : public TreeTest {};
 EDUPLAN_OVER_DATABASES(ReplicaTest);
 
 TEST_P(ReplicaTest, WhatIsLoadedBitByBitIsWhatIsLoadedAtOnce) {

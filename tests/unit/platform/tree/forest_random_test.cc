@@ -108,7 +108,7 @@ Delta WayBack(const NaiveForest& before, const NaiveForest& after, int64_t seque
 
 // Few, and so many that the columns are written anew on the way.
 TEST(RandomForest, NodesThatAreUnknownAgainLeaveNothingBehind) {
-  for (const int most : {30, 900}) {
+  for (const int most : {30, 500}) {
     RandomTree tree(41, most, kLastDay);
     NaiveForest before, after;
     std::shared_ptr<const Forest> forest = Forest::Build({}, {}, 0);
