@@ -14,13 +14,12 @@ namespace {
 
 using Kind = FormulaNode::Kind;
 using Value = std::optional<Rational>;
-using Integer = boost::multiprecision::cpp_int;
 
 constexpr unsigned kMostBits = 20'000;
 
 unsigned BitsOf(const Integer& integer) {
   if (integer == 0) return 0;
-  return boost::multiprecision::msb(Integer(boost::multiprecision::abs(integer))) + 1;
+  return boost::multiprecision::msb(boost::multiprecision::abs(integer)) + 1;
 }
 
 // Missing if too long: a product of products of products would otherwise fill the memory.
@@ -99,10 +98,9 @@ class NodeValue {
     if (node_.kind == Kind::kMin) return std::min(left, right);
     if (node_.kind == Kind::kMax) return std::max(left, right);
     const bool inverse = node_.inverse[i];
-    if (node_.kind == Kind::kSum)
-      return Bounded(inverse ? Rational(left - right) : Rational(left + right));
+    if (node_.kind == Kind::kSum) return Bounded(inverse ? left - right : left + right);
     if (inverse && right == 0) return std::nullopt;
-    return Bounded(inverse ? Rational(left / right) : Rational(left * right));
+    return Bounded(inverse ? left / right : left * right);
   }
 
   const FormulaNode& node_;

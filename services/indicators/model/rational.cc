@@ -5,8 +5,6 @@
 namespace eduplan::indicators {
 namespace {
 
-using Integer = boost::multiprecision::cpp_int;
-
 // |value| × 10^decimals, rounded half up.
 Integer RoundedMagnitude(const Rational& value, int decimals) {
   const Integer power = boost::multiprecision::pow(Integer(10), decimals);

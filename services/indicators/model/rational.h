@@ -10,8 +10,13 @@
 
 namespace eduplan::indicators {
 
-// What formulas and units are computed in: always exact, always in lowest terms.
-using Rational = boost::multiprecision::cpp_rational;
+// What formulas and units are computed in: always exact, always in lowest terms. Without expression
+// templates, like Wide: `auto sum = a + b` is a number and refers to nothing.
+using Rational = boost::multiprecision::number<boost::multiprecision::cpp_rational_backend,
+                                               boost::multiprecision::et_off>;
+// Of any size; what numerator and denominator are.
+using Integer = boost::multiprecision::number<boost::multiprecision::cpp_int_backend<>,
+                                              boost::multiprecision::et_off>;
 
 inline Rational FromMillionths(int64_t amount) {
   return Rational(amount, kScale);

@@ -163,7 +163,7 @@ std::optional<Rational> UnitFactor(std::string_view from, std::string_view to) {
   const Resolved source = Resolve(from);
   const Resolved target = Resolve(to);
   if (source.base != target.base) return std::nullopt;
-  return Rational(source.factor / target.factor);
+  return source.factor / target.factor;
 }
 
 bool SameDimension(std::string_view a, std::string_view b) {
