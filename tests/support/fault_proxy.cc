@@ -16,23 +16,18 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <deque>
-#include <limits>
 #include <list>
 #include <mutex>
-#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "tests/support/proxied_connection.h"
+
 namespace eduplan::test {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr size_t kUnlimited = std::numeric_limits<size_t>::max();
-// Bytes on their way in one direction of a connection; beyond them the sender has to wait.
-constexpr size_t kMostHeld = 256 << 10;
+using Clock = ProxiedStream::Clock;
 
 struct Fault {
   bool hold_to_server = false;
@@ -82,80 +77,6 @@ int PortOf(int fd) {
   return ntohs(address.sin_port);
 }
 
-void ResetAtClose(int fd) {
-  const linger at_once = {.l_onoff = 1, .l_linger = 0};
-  ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-}
-
-// One direction of a connection.
-struct Stream {
-  struct Piece {
-    Clock::time_point due;
-    std::string bytes;
-  };
-  int from;
-  int to;
-  std::deque<Piece> pieces = {};
-  size_t held = 0;
-  bool ended = false;   // `from` sends no more
-  bool closed = false;  // and `to` was told
-
-  bool MayRead() const { return !ended && held < kMostHeld; }
-  bool IsDue() const { return !pieces.empty() && pieces.front().due <= Clock::now(); }
-};
-
-// False after an error of the socket.
-bool Read(Stream& stream, std::chrono::nanoseconds delay) {
-  char buffer[16 << 10];
-  const ssize_t size = ::recv(stream.from, buffer, sizeof buffer, 0);
-  if (size < 0) return errno == EAGAIN || errno == EINTR;
-  stream.ended = size == 0;
-  if (size > 0) {
-    stream.pieces.push_back({Clock::now() + delay, std::string(buffer, static_cast<size_t>(size))});
-    stream.held += static_cast<size_t>(size);
-  }
-  return true;
-}
-
-// Writes at most `most` bytes of the first piece and takes them off `allowance`; false after an
-// error of the socket.
-bool Write(Stream& stream, size_t most, size_t& allowance) {
-  std::string& bytes = stream.pieces.front().bytes;
-  const ssize_t size =
-      ::send(stream.to, bytes.data(), std::min({most, allowance, bytes.size()}), MSG_NOSIGNAL);
-  if (size < 0) return errno == EAGAIN || errno == EINTR;
-  const auto sent = static_cast<size_t>(size);
-  bytes.erase(0, sent);
-  stream.held -= sent;
-  if (allowance != kUnlimited) allowance -= sent;
-  if (bytes.empty()) stream.pieces.pop_front();
-  return true;
-}
-
-struct Connection {
-  Connection(int client_fd, int server_fd)
-      : client(client_fd),
-        server(server_fd),
-        to_server{.from = client, .to = server},
-        to_client{.from = server, .to = client} {}
-  ~Connection() {
-    for (const int fd : {client, server}) {
-      if (!Over()) ResetAtClose(fd);
-      ::close(fd);
-    }
-  }
-  // Both sides ended it, and both know.
-  bool Over() const { return to_server.closed && to_client.closed; }
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
-
-  int client;
-  int server;
-  bool connected = false;  // to the server
-  Stream to_server;
-  Stream to_client;
-};
-
 }  // namespace
 
 class FaultProxy::Worker {
@@ -201,7 +122,8 @@ class FaultProxy::Worker {
     while (TakeOrders()) {
       Wait();
       if (listener_ >= 0 && std::ssize(open_) < kMostConnections) Accept();
-      open_.remove_if([&](Connection& connection) { return !fault_.cut && !Forward(connection); });
+      open_.remove_if(
+          [&](ProxiedConnection& connection) { return !fault_.cut && !Forward(connection); });
       if (fault_.until_cut == 0) fault_.cut = true;
       if (fault_.cut) Close();
       connections_ = static_cast<int>(open_.size());
@@ -229,7 +151,7 @@ class FaultProxy::Worker {
     open_.clear();
   }
 
-  bool Holds(const Connection& connection, const Stream& stream) const {
+  bool Holds(const ProxiedConnection& connection, const ProxiedStream& stream) const {
     return &stream == &connection.to_server ? fault_.hold_to_server : fault_.hold_to_client;
   }
 
@@ -240,20 +162,20 @@ class FaultProxy::Worker {
       waiting.push_back({.fd = listener_, .events = POLLIN, .revents = 0});
     }
     Clock::time_point due = Clock::time_point::max();
-    for (const Connection& connection : open_) {
+    for (const ProxiedConnection& connection : open_) {
       if (!connection.connected) {
         waiting.push_back({.fd = connection.server, .events = POLLOUT, .revents = 0});
         continue;
       }
-      for (const Stream* stream : {&connection.to_server, &connection.to_client}) {
+      for (const ProxiedStream* stream : {&connection.to_server, &connection.to_client}) {
         if (Holds(connection, *stream)) continue;
         if (stream->MayRead()) {
-          waiting.push_back({.fd = stream->from, .events = POLLIN, .revents = 0});
+          waiting.push_back({.fd = stream->from(), .events = POLLIN, .revents = 0});
         }
         if (stream->IsDue()) {
-          waiting.push_back({.fd = stream->to, .events = POLLOUT, .revents = 0});
-        } else if (!stream->pieces.empty()) {
-          due = std::min(due, stream->pieces.front().due);
+          waiting.push_back({.fd = stream->to(), .events = POLLOUT, .revents = 0});
+        } else {
+          due = std::min(due, stream->due());
         }
       }
     }
@@ -282,7 +204,7 @@ class FaultProxy::Worker {
   }
 
   // Moves what can be moved; false when the connection is over.
-  bool Forward(Connection& connection) {
+  bool Forward(ProxiedConnection& connection) {
     if (!connection.connected) {
       pollfd connecting = {.fd = connection.server, .events = POLLOUT, .revents = 0};
       ::poll(&connecting, 1, 0);
@@ -295,15 +217,10 @@ class FaultProxy::Worker {
            Forward(connection, connection.to_client, fault_.until_cut) && !connection.Over();
   }
 
-  bool Forward(const Connection& connection, Stream& stream, size_t& allowance) {
+  bool Forward(const ProxiedConnection& connection, ProxiedStream& stream, size_t& allowance) {
     if (Holds(connection, stream)) return true;
-    if (stream.MayRead() && !Read(stream, fault_.delay)) return false;
-    if (stream.IsDue() && allowance > 0 && !Write(stream, fault_.slice, allowance)) return false;
-    if (stream.ended && !stream.closed && stream.pieces.empty()) {
-      ::shutdown(stream.to, SHUT_WR);
-      stream.closed = true;
-    }
-    return true;
+    return (!stream.MayRead() || stream.Read(fault_.delay)) &&
+           stream.Write(fault_.slice, allowance);
   }
 
   const int target_port_;
@@ -320,7 +237,7 @@ class FaultProxy::Worker {
   Fault fault_;
   int listener_;
   const int port_;
-  std::list<Connection> open_;
+  std::list<ProxiedConnection> open_;
   std::thread thread_;
 };
 

@@ -35,11 +35,11 @@ bool WaitFor(int fd, short events, Deadline deadline) {
 
 // hiredis makes room for as many elements as the reply says that it will have.
 redisReplyObjectFunctions* WithBoundedLists(const redisReplyObjectFunctions& plain) {
-  static const auto create_list = plain.createArray;
+  static const auto kCreateList = plain.createArray;
   static redisReplyObjectFunctions bounded = [&] {
     redisReplyObjectFunctions functions = plain;
     functions.createArray = [](const redisReadTask* task, int elements) -> void* {
-      return elements > kMostElements ? nullptr : create_list(task, elements);
+      return elements > kMostElements ? nullptr : kCreateList(task, elements);
     };
     return functions;
   }();

@@ -146,8 +146,8 @@ std::optional<HostAndPort> RedisConnector::master() {
 
 std::vector<size_t> RedisConnector::Turns() {
   std::lock_guard lock(mutex_);
-  std::vector<size_t> turns;
-  for (size_t i = 0; i < url_.hosts.size(); ++i) turns.push_back((first_ + i) % url_.hosts.size());
+  std::vector<size_t> turns(url_.hosts.size());
+  for (size_t i = 0; i < turns.size(); ++i) turns[i] = (first_ + i) % turns.size();
   return turns;
 }
 

@@ -31,7 +31,7 @@ struct RedisUrl {
 // sentinel://[[user]:password@]host[:port][,host[:port]…]/master[/database]; user and password
 // percent-encoded, an IPv6 host in brackets. INVALID_ARGUMENT, reason INVALID_REDIS_URL, without
 // repeating the URL, which may hold a password.
-absl::StatusOr<RedisUrl> ParseRedisUrl(std::string_view url);
+absl::StatusOr<RedisUrl> ParseRedisUrl(std::string_view text);
 
 }  // namespace eduplan::cache
 
