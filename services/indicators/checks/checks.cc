@@ -1,11 +1,15 @@
 #include "services/indicators/checks/checks.h"
 
 #include <algorithm>
-#include <map>
-#include <optional>
 #include <utility>
 
-#include "services/indicators/model/present.h"
+#include "services/indicators/catalogue/set_store.h"
+#include "services/indicators/checks/check_run.h"
+#include "services/indicators/checks/confirmations.h"
+#include "services/indicators/values/value_input.h"
+#include "services/platform/api/resource_name.h"
+#include "services/platform/server/write.h"
+#include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
 
@@ -13,164 +17,171 @@ namespace eduplan::indicators {
 namespace {
 
 using calendar::Period;
-using tree::Forest;
-using Amounts = std::map<std::string, int64_t, std::less<>>;  // indicator -> number
+using Findings = std::vector<v1::CheckFinding>;
 
-Amounts NumbersOf(const std::vector<ValueRow>& rows) {
-  Amounts numbers;
-  for (const ValueRow& row : rows) {
-    if (row.entry.content == Entry::Content::kNumber) numbers[row.indicator] = row.entry.amount;
-  }
-  return numbers;
+constexpr int kMostTyped = 5000;
+constexpr int kMostConfirmed = 1000;
+constexpr size_t kLongestReason = 6000;  // bytes: 2,000 characters
+
+absl::StatusOr<Findings> RunChecks(sql::Transaction& transaction, const CheckScope& scope) {
+  EDUPLAN_ASSIGN_OR_RETURN(Findings findings, CheckRun(scope).Run(transaction));
+  EDUPLAN_RETURN_IF_ERROR(
+      AddConfirmations(transaction, scope.organization, scope.period.text(), &findings));
+  return findings;
 }
 
-bool Concerned(const Definition& definition, const std::set<std::string>& changed) {
-  if (changed.empty() || changed.contains(definition.code)) return true;
-  return std::any_of(definition.rules.begin(), definition.rules.end(), [&](const Rule& rule) {
-    return std::any_of(changed.begin(), changed.end(),
-                       [&](const std::string& code) { return rule.Mentions(code); });
-  });
-}
-
-// Months of the accumulation year that end before `period` does, latest first, with the coarser
-// periods that end there.
-std::vector<Period> EarlierPeriods(const Period& period, absl::CivilDay from) {
-  std::vector<Period> earlier;
-  for (absl::CivilMonth end(period.end() - 1); absl::CivilDay(end) > from; --end) {
-    const std::string month = text::Cat(end.year() - (end.month() == 1 ? 1 : 0), "-",
-                                        end.month() == 1   ? "12"
-                                        : end.month() < 11 ? text::Cat("0", end.month() - 1)
-                                                           : text::Cat(end.month() - 1));
-    const absl::StatusOr<Period> last = Period::Parse(month);
-    if (!last.ok()) break;
-    for (Period& other : last->EndingTogether()) earlier.push_back(std::move(other));
-  }
-  return earlier;
-}
-
-// Number of the latest earlier period of the same accumulation.
-absl::StatusOr<std::optional<int64_t>> Previous(sql::Transaction& transaction,
-                                                const Definition& definition,
-                                                const std::string& organization,
-                                                const Period& period) {
-  if (period.is_school()) return std::nullopt;
-  std::vector<std::string> texts;
-  for (const Period& earlier : EarlierPeriods(period, definition.AccumulationStart(period))) {
-    texts.push_back(earlier.text());
-  }
-  if (texts.empty()) return std::nullopt;
-  sql::Params params = {organization, definition.code};
-  params.insert(params.end(), texts.begin(), texts.end());
-  EDUPLAN_ASSIGN_OR_RETURN(
-      const sql::Rows rows,
-      transaction.Query(
-          text::Cat("SELECT period, amount FROM value_versions WHERE organization = $1 AND "
-                    "indicator = $2 AND valid_to = 9223372036854775807 AND content = 1 AND "
-                    "period IN (",
-                    sql::Placeholders(3, texts.size()), ")"),
-          params));
-  for (const std::string& text : texts) {
-    for (const sql::Row& row : rows) {
-      if (row[0].text() == text) return row[1].integer();
+v1::CheckValuesResponse ResponseOf(const Findings& findings) {
+  v1::CheckValuesResponse response;
+  for (const v1::CheckFinding& finding : findings) {
+    *response.add_findings() = finding;
+    const bool error = finding.severity() == v1::CheckFinding::SEVERITY_ERROR;
+    if (error) response.set_error_count(response.error_count() + 1);
+    if (!error && !finding.has_confirmation()) {
+      response.set_open_warning_count(response.open_warning_count() + 1);
     }
   }
-  return std::nullopt;
+  return response;
 }
 
-// Σ of what stands right below an organization above the entry level, for SUM indicators.
-absl::StatusOr<std::optional<v1::CheckFinding>> CheckWholeAsOwnPart(
-    const Definition& definition, const Forest& forest, Forest::Index node, const Period& period,
-    int64_t own, const std::vector<ValueRow>& below) {
-  Wide sum = 0;
-  const tree::Day day = tree::ToDay(definition.ReferenceDay(period));
-  std::map<std::string_view, int64_t> numbers;
-  for (const ValueRow& row : below) {
-    if (row.indicator == definition.code && row.entry.content == Entry::Content::kNumber) {
-      numbers[row.organization] = row.entry.amount;
-    }
+absl::StatusOr<std::vector<CellWrite>> TypedCells(const Catalogue& catalogue,
+                                                  const v1::CheckValuesRequest& request,
+                                                  const std::string& organization,
+                                                  const Period& period) {
+  std::vector<CellWrite> cells;
+  for (int i = 0; i < request.values_size(); ++i) {
+    CellWrite prototype;
+    prototype.row = i;
+    prototype.organization = organization;
+    prototype.period = period.text();
+    EDUPLAN_RETURN_IF_ERROR(AppendCells(catalogue, request.values(i), text::Cat("values[", i, "]"),
+                                        std::move(prototype), &cells));
   }
-  VisitParts(forest, node, day, definition.entry_level, [&](Forest::Index index, Part part) {
-    const auto found = numbers.find(forest.Id(index));
-    if (index != node && part != Part::kDetail && found != numbers.end()) sum += found->second;
-    return part == Part::kOwnPart;
-  });
-  if (sum <= 0 || own < sum) return std::nullopt;
-  v1::CheckFinding finding;
-  finding.set_severity(v1::CheckFinding::SEVERITY_WARNING);
-  finding.set_indicator(definition.proto.name());
-  finding.set_reason("WHOLE_AS_OWN_PART");
-  finding.set_rule("own part < sum of the organizations below");
-  finding.set_found(FormatDecimal(own));
-  finding.set_expected(FormatDecimal(sum));
-  finding.set_difference(FormatDecimal(Wide(own) - sum));
-  finding.set_message(text::Cat("the own part of ", definition.code, " is ", finding.found(),
-                                ", not less than the ", finding.expected(),
-                                " of those below: was the whole typed?"));
-  finding.set_message_zh(text::Cat(definition.proto.display_name(), "本级数", finding.found(),
-                                   "不小于下级合计", finding.expected(),
-                                   "，是否误将全域数填作本级数？"));
-  return finding;
+  return cells;
 }
 
-absl::StatusOr<std::vector<ValueRow>> ReadBelow(sql::Transaction& transaction, const Forest& forest,
-                                                Forest::Index node, const Period& period) {
-  std::vector<std::string> organizations;
-  forest.VisitSubtree(node, tree::ToDay(period.end() - 1), [&](Forest::Index index, int) {
-    if (index != node) organizations.emplace_back(forest.Id(index));
-  });
-  if (organizations.empty()) return std::vector<ValueRow>();
-  return ReadValues(transaction, period.text(), organizations);
+absl::Status CheckRequest(const v1::ConfirmFindingsRequest& request) {
+  if (request.fingerprints().empty() || request.fingerprints_size() > kMostConfirmed) {
+    return status::InvalidField("fingerprints", "INVALID_FINGERPRINTS",
+                                "1 to 1,000 fingerprints are required", "须指定1至1000条核查结果");
+  }
+  if (request.reason().empty() || request.reason().size() > kLongestReason) {
+    return status::InvalidField("reason", "INVALID_REASON",
+                                "a reason of 1 to 2,000 characters is required",
+                                "确认理由必填，不超过2000字");
+  }
+  return absl::OkStatus();
+}
+
+// The findings that the fingerprints name, each a WARNING.
+absl::StatusOr<std::vector<const v1::CheckFinding*>> Confirmable(
+    const v1::ConfirmFindingsRequest& request, const Findings& findings) {
+  std::vector<const v1::CheckFinding*> named;
+  for (int i = 0; i < request.fingerprints_size(); ++i) {
+    const std::string& fingerprint = request.fingerprints(i);
+    const std::string field = text::Cat("fingerprints[", i, "]");
+    const auto found = std::find_if(findings.begin(), findings.end(), [&](const auto& finding) {
+      return finding.fingerprint() == fingerprint;
+    });
+    if (found == findings.end()) {
+      const std::string shown = fingerprint.substr(0, 64);
+      return status::Error(absl::StatusCode::kNotFound, "FINDING_NOT_FOUND")
+          .Message(text::Cat("there is no finding ", shown, " now: the figures have changed"),
+                   text::Cat("当前没有核查结果", shown, "：数据已变化，请重新核查"))
+          .Field(field, "no such finding")
+          .With("fingerprint", shown)
+          .Build();
+    }
+    if (found->severity() == v1::CheckFinding::SEVERITY_ERROR) {
+      return status::Error(absl::StatusCode::kFailedPrecondition, "NOT_CONFIRMABLE")
+          .Message(text::Cat("an ERROR cannot be confirmed, only corrected: ", found->message()),
+                   text::Cat("错误不能确认，只能更正：", found->message_zh()))
+          .Field(field, "an ERROR")
+          .With("fingerprint", fingerprint)
+          .With("indicator", found->indicator())
+          .Build();
+    }
+    named.push_back(&*found);
+  }
+  return named;
 }
 
 }  // namespace
 
-absl::StatusOr<std::vector<v1::CheckFinding>> CheckValues(
-    sql::Transaction& transaction, const Catalogue& catalogue, const Forest& forest,
-    const std::string& organization, const Period& period, const std::set<std::string>& changed) {
-  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<ValueRow> rows,
-                           ReadValues(transaction, period.text(), {&organization, 1}));
-  const Amounts numbers = NumbersOf(rows);
-  const auto value = [&](std::string_view code) -> std::optional<int64_t> {
-    const auto found = numbers.find(code);
-    if (found == numbers.end()) return std::nullopt;
-    return found->second;
-  };
-  const Forest::Index node = forest.Find(organization);
-  std::optional<std::vector<ValueRow>> below;  // read once, if needed
-  std::vector<v1::CheckFinding> findings;
-  for (const Definition& definition : catalogue.definitions()) {
-    const std::optional<int64_t> own = value(definition.code);
-    if (!own || !Concerned(definition, changed)) continue;
-    for (const Rule& rule : definition.rules) {
-      const auto figure = [&](std::string_view code, When when) -> Figure {
-        const std::optional<int64_t> number = when == When::kNow ? value(code) : std::nullopt;
-        if (!number) return {};
-        return {.value = FromMillionths(*number)};
-      };
-      RuleContext context{.figure = figure, .previous = std::nullopt};
-      if (rule.kind == Rule::Kind::kNotBelowPrevious) {
-        EDUPLAN_ASSIGN_OR_RETURN(const std::optional<int64_t> previous,
-                                 Previous(transaction, definition, organization, period));
-        if (previous) context.previous = FromMillionths(*previous);
-      }
-      if (auto finding =
-              CheckRule(rule, definition.code, definition.proto.display_name(), context)) {
-        findings.push_back(std::move(finding->proto));
-      }
-    }
-    if (definition.aggregation() != v1::AGGREGATION_SUM || node == Forest::kNone || *own == 0 ||
-        forest.At(node, tree::ToDay(definition.ReferenceDay(period))).level >=
-            definition.entry_level) {
-      continue;
-    }
-    if (!below) {
-      EDUPLAN_ASSIGN_OR_RETURN(below, ReadBelow(transaction, forest, node, period));
-    }
-    EDUPLAN_ASSIGN_OR_RETURN(auto finding,
-                             CheckWholeAsOwnPart(definition, forest, node, period, *own, *below));
-    if (finding) findings.push_back(*std::move(finding));
+absl::StatusOr<Findings> CheckValues(sql::Transaction& transaction, const Catalogue& catalogue,
+                                     const tree::Forest& forest, const std::string& organization,
+                                     const Period& period, const std::set<std::string>& changed,
+                                     std::string_view set) {
+  CheckScope scope = {.catalogue = catalogue,
+                      .forest = forest,
+                      .organization = organization,
+                      .period = period,
+                      .changed = changed};
+  v1::IndicatorSet asked;
+  if (!set.empty()) {
+    EDUPLAN_ASSIGN_OR_RETURN(asked, ReadSet(transaction, set));
+    scope.set = &asked;
   }
-  return findings;
+  return RunChecks(transaction, scope);
+}
+
+absl::StatusOr<v1::CheckValuesResponse> Checks::Check(const server::Call& call,
+                                                      const v1::CheckValuesRequest& request) {
+  EDUPLAN_ASSIGN_OR_RETURN(const std::string organization,
+                           api::ParseId(request.parent(), "organizations", "parent"));
+  EDUPLAN_RETURN_IF_ERROR(access_.Check(call, auth::Action::kRead, organization).status());
+  EDUPLAN_ASSIGN_OR_RETURN(const Period period, Period::Parse(request.period()));
+  if (request.values_size() > kMostTyped) {
+    return status::InvalidField("values", "TOO_MANY_VALUES", "at most 5,000 values are checked",
+                                "一次核查不超过5000个数据");
+  }
+  std::string set;
+  if (!request.indicator_set().empty()) {
+    EDUPLAN_ASSIGN_OR_RETURN(
+        set, api::ParseId(request.indicator_set(), "indicatorSets", "indicator_set"));
+  }
+  Findings findings;
+  const auto body = [&](sql::Transaction& transaction) -> absl::Status {
+    EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, catalogue_.In(transaction));
+    EDUPLAN_ASSIGN_OR_RETURN(const auto forest, replica_.In(transaction));
+    CheckScope scope = {
+        .catalogue = *catalogue, .forest = *forest, .organization = organization, .period = period};
+    v1::IndicatorSet asked;
+    if (!set.empty()) {
+      EDUPLAN_ASSIGN_OR_RETURN(asked, ReadSet(transaction, set));
+      scope.set = &asked;
+    }
+    EDUPLAN_ASSIGN_OR_RETURN(scope.typed, TypedCells(*catalogue, request, organization, period));
+    EDUPLAN_ASSIGN_OR_RETURN(findings, RunChecks(transaction, scope));
+    return absl::OkStatus();
+  };
+  EDUPLAN_RETURN_IF_ERROR(changes_.database().Read(body));
+  return ResponseOf(findings);
+}
+
+absl::StatusOr<v1::CheckValuesResponse> Checks::Confirm(const server::Call& call,
+                                                        const v1::ConfirmFindingsRequest& request) {
+  EDUPLAN_ASSIGN_OR_RETURN(const std::string organization,
+                           api::ParseId(request.parent(), "organizations", "parent"));
+  // Who may file may say that it is right as it is.
+  EDUPLAN_RETURN_IF_ERROR(access_.Check(call, auth::Action::kSubmit, organization).status());
+  EDUPLAN_ASSIGN_OR_RETURN(const Period period, Period::Parse(request.period()));
+  EDUPLAN_RETURN_IF_ERROR(CheckRequest(request));
+  v1::CheckValuesResponse response;
+  const auto body = [&](change_log::Change& change) -> absl::Status {
+    EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, catalogue_.In(change.sql()));
+    EDUPLAN_ASSIGN_OR_RETURN(const auto forest, replica_.In(change.sql()));
+    const CheckScope scope = {
+        .catalogue = *catalogue, .forest = *forest, .organization = organization, .period = period};
+    EDUPLAN_ASSIGN_OR_RETURN(Findings findings, CheckRun(scope).Run(change.sql()));
+    EDUPLAN_ASSIGN_OR_RETURN(const auto named, Confirmable(request, findings));
+    EDUPLAN_RETURN_IF_ERROR(
+        StoreConfirmations(change, organization, period.text(), named, request.reason()));
+    EDUPLAN_RETURN_IF_ERROR(AddConfirmations(change.sql(), organization, period.text(), &findings));
+    response = ResponseOf(findings);
+    return absl::OkStatus();
+  };
+  EDUPLAN_RETURN_IF_ERROR(changes_.Write(server::WriteOf(call, request), &response, body).status());
+  return response;
 }
 
 }  // namespace eduplan::indicators

@@ -81,6 +81,18 @@ Forest::Index Forest::ParentIn(const Overlaid& over, Day at) {
   return kNone;
 }
 
+Forest::Index Forest::ParentBy(Relation relation, Index index, Day at) const {
+  if (!Exists(index, at)) {
+    return kNone;
+  }
+  for (const Link& link : Links(index)) {
+    if (link.relation == relation && Holds(link.days, at) && Exists(link.parent, at)) {
+      return link.parent;
+    }
+  }
+  return kNone;
+}
+
 std::vector<Forest::Index> Forest::Children(Index index, Day at) const {
   std::vector<Index> result;
   for (const Below& below : ChildEntries(index)) {

@@ -63,6 +63,8 @@ class Forest {
   Index Parent(Index index, Day at) const {
     return Has(has_moved_, index) ? ParentIn(*Over(index), at) : base_->Parent(index, at);
   }
+  // The parent by one relation that exists on that day, whether it counts or not, or kNone.
+  Index ParentBy(Relation relation, Index index, Day at) const;
   // By id. Only children that exist on that day.
   std::vector<Index> Children(Index index, Day at) const;
   bool IsAncestor(Index ancestor, Index node, Day at) const;
