@@ -3,7 +3,9 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "services/platform/sql/value.h"
@@ -24,7 +26,9 @@ class Connection {
   virtual void Rollback() = 0;
   virtual absl::StatusOr<Rows> Query(std::string_view sql, const Params& params) = 0;
   virtual absl::StatusOr<int64_t> Execute(std::string_view sql, const Params& params) = 0;
-  virtual absl::Status ExecuteAll(std::span<const Statement> statements) = 0;
+  virtual absl::StatusOr<std::vector<Rows>> QueryAll(std::span<const Statement> statements) = 0;
+  virtual absl::Status Scan(std::string_view sql, const Params& params,
+                            absl::FunctionRef<void(const RowView&)> visit) = 0;
   virtual absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
                                   std::span<const Row> rows) = 0;
   // Alive and outside any transaction.

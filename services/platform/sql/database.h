@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -14,6 +15,8 @@
 #include "services/platform/sql/value.h"
 
 namespace eduplan::sql {
+
+using RowVisitor = absl::FunctionRef<void(const RowView&)>;
 
 // An open transaction, used by one thread. SQL is written once, in the common subset of SQLite and
 // PostgreSQL, with parameters $1, $2, … (at most 32,766); what must differ comes from dialect().
@@ -33,6 +36,11 @@ class Transaction {
   // Runs statements one after the other, their rows ignored; on PostgreSQL in one round trip. Stops
   // at the first that fails.
   virtual absl::Status ExecuteAll(std::span<const Statement> statements) = 0;
+  // The same with the rows of each.
+  virtual absl::StatusOr<std::vector<Rows>> QueryAll(std::span<const Statement> statements) = 0;
+  // Runs one reading statement (SELECT) and visits its rows as they come, without keeping them:
+  // for many. Its columns are BIGINT, TEXT or BYTEA. `visit` must not use the transaction.
+  virtual absl::Status Scan(std::string_view sql, const Params& params, RowVisitor visit) = 0;
   // Appends rows: COPY on PostgreSQL, one prepared insert on SQLite. Each row has columns.size()
   // cells.
   virtual absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,

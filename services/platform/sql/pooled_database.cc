@@ -37,7 +37,21 @@ class TrackedTransaction final : public Transaction {
       EDUPLAN_RETURN_IF_ERROR(Check(statement.params));
     }
     if (statements.empty()) return failure_;
-    failure_.Update(connection_.ExecuteAll(statements));
+    failure_.Update(connection_.QueryAll(statements).status());
+    return failure_;
+  }
+  absl::StatusOr<std::vector<Rows>> QueryAll(std::span<const Statement> statements) override {
+    for (const Statement& statement : statements) {
+      EDUPLAN_RETURN_IF_ERROR(Check(statement.params));
+    }
+    if (statements.empty()) return std::vector<Rows>();
+    auto rows = connection_.QueryAll(statements);
+    failure_.Update(rows.status());
+    return rows;
+  }
+  absl::Status Scan(std::string_view sql, const Params& params, RowVisitor visit) override {
+    EDUPLAN_RETURN_IF_ERROR(Check(params));
+    failure_.Update(connection_.Scan(sql, params, visit));
     return failure_;
   }
   absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,

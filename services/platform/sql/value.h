@@ -46,6 +46,20 @@ using Params = std::vector<Value>;
 using Row = std::vector<Value>;
 using Rows = std::vector<Row>;
 
+// A row that is being read, whose views are good until the next one: of a cell either is right, as
+// it is TEXT and BYTEA or BIGINT. NULL is 0 and the empty text.
+struct RowView {
+  struct Cell {
+    std::string_view text;
+    int64_t integer = 0;
+    bool is_null = false;
+  };
+  std::vector<Cell> cells;
+
+  std::string_view text(size_t column) const { return cells[column].text; }
+  int64_t integer(size_t column) const { return cells[column].integer; }
+};
+
 struct Statement {
   std::string sql;
   Params params;

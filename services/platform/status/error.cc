@@ -134,6 +134,15 @@ std::string ReasonOf(const absl::Status& status) {
   return info.reason();
 }
 
+std::string FieldOf(const absl::Status& status) {
+  static const std::string url =
+      text::Cat(kTypePrefix, std::string_view(google::rpc::BadRequest::descriptor()->full_name()));
+  const auto payload = status.GetPayload(url);
+  google::rpc::BadRequest bad;
+  if (!payload || !bad.ParseFromString(std::string(*payload))) return "";
+  return bad.field_violations().empty() ? "" : bad.field_violations(0).field();
+}
+
 std::string ChineseMessageOf(const absl::Status& status) {
   static const std::string url = text::Cat(
       kTypePrefix, std::string_view(google::rpc::LocalizedMessage::descriptor()->full_name()));

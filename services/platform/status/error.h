@@ -61,6 +61,8 @@ Error Internal();
 
 // Reason of the ErrorInfo of `status`; empty if it has none.
 std::string ReasonOf(const absl::Status& status);
+// The first field, row or cell it names; empty if it names none.
+std::string FieldOf(const absl::Status& status);
 // Its message in Chinese; the English one if it has none.
 std::string ChineseMessageOf(const absl::Status& status);
 

@@ -79,6 +79,11 @@ absl::StatusOr<std::shared_ptr<const Forest>> Replica::In(sql::Transaction& tran
   return Load(transaction, head);
 }
 
+absl::StatusOr<std::shared_ptr<const Forest>> Replica::In(sql::Transaction& transaction,
+                                                          const sql::Rows& head) {
+  return Load(transaction, HeadOf(head));
+}
+
 absl::StatusOr<std::shared_ptr<const Forest>> Replica::Load(sql::Transaction& transaction,
                                                             const Head& head) {
   if (auto known = Find(head.revision); known != nullptr) {

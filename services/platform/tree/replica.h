@@ -30,6 +30,10 @@ class Replica {
   // differs from those in memory. Not after Apply in the same transaction: what it returns is
   // remembered.
   absl::StatusOr<std::shared_ptr<const Forest>> In(sql::Transaction& transaction);
+  // The same for who reads the head along with others: `head` is what kSelectHead answered in this
+  // transaction.
+  absl::StatusOr<std::shared_ptr<const Forest>> In(sql::Transaction& transaction,
+                                                   const sql::Rows& head);
   // The forest as it stood in these tables when this database's clock was at `revision`: with every
   // Apply up to then, named by the registry's sequence of that time, and the same however often it
   // is asked for. Of a time before these tables began to keep their past, as when they began. Like

@@ -70,12 +70,16 @@ class SqliteConnection final : public Connection {
     return sqlite3_changes64(handle_.get());
   }
 
-  absl::Status ExecuteAll(std::span<const sql::Statement> statements) override {
-    for (const sql::Statement& statement : statements) {
-      EDUPLAN_RETURN_IF_ERROR(Run(statement.sql, statement.params, nullptr));
+  absl::StatusOr<std::vector<Rows>> QueryAll(std::span<const sql::Statement> statements) override {
+    std::vector<Rows> rows(statements.size());
+    for (size_t i = 0; i < statements.size(); ++i) {
+      EDUPLAN_RETURN_IF_ERROR(Run(statements[i].sql, statements[i].params, &rows[i]));
     }
-    return absl::OkStatus();
+    return rows;
   }
+
+  absl::Status Scan(std::string_view sql, const Params& params,
+                    absl::FunctionRef<void(const RowView&)> visit) override;
 
   absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
                           std::span<const Row> rows) override;
@@ -111,6 +115,24 @@ absl::Status SqliteConnection::Run(std::string_view sql, const Params& params, R
     if (!statement->ReadRow(rows->emplace_back())) {
       return ToStatus({ErrorKind::kOther, "sqlite", "", "column of a type that is not used", sql});
     }
+  }
+  return code == SQLITE_DONE ? absl::OkStatus() : Failure(code, sql);
+}
+
+absl::Status SqliteConnection::Scan(std::string_view sql, const Params& params,
+                                    absl::FunctionRef<void(const RowView&)> visit) {
+  Statement* statement = nullptr;
+  int code = cache_.Get(sql, &statement);
+  if (code != SQLITE_OK) return Failure(code, sql);
+  const Use use(statement);
+  code = statement->Bind(params);
+  if (code != SQLITE_OK) return Failure(code, sql);
+  RowView view;
+  while ((code = statement->Step()) == SQLITE_ROW) {
+    if (!statement->ViewRow(view)) {
+      return ToStatus({ErrorKind::kOther, "sqlite", "", "column of a type that is not used", sql});
+    }
+    visit(view);
   }
   return code == SQLITE_DONE ? absl::OkStatus() : Failure(code, sql);
 }

@@ -87,6 +87,33 @@ bool Statement::ReadRow(Row& row) const {
   return true;
 }
 
+bool Statement::ViewRow(RowView& row) const {
+  sqlite3_stmt* s = handle_.get();
+  row.cells.assign(sqlite3_column_count(s), {});
+  for (size_t i = 0; i < row.cells.size(); ++i) {
+    const int c = static_cast<int>(i);
+    RowView::Cell& cell = row.cells[i];
+    switch (sqlite3_column_type(s, c)) {
+      case SQLITE_NULL:
+        cell.is_null = true;
+        break;
+      case SQLITE_INTEGER:
+        cell.integer = sqlite3_column_int64(s, c);
+        break;
+      case SQLITE_TEXT:
+      case SQLITE_BLOB: {
+        // The bytes of a text without converting it; null for a blob without bytes.
+        const auto* data = static_cast<const char*>(sqlite3_column_blob(s, c));
+        if (data != nullptr) cell.text = {data, static_cast<size_t>(sqlite3_column_bytes(s, c))};
+        break;
+      }
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
 void Statement::Reset() {
   sqlite3_reset(handle_.get());
   sqlite3_clear_bindings(handle_.get());

@@ -27,6 +27,8 @@ class Statement {
   int Step() { return handle_ == nullptr ? SQLITE_DONE : sqlite3_step(handle_.get()); }
   // False for a type that eduplan does not use (REAL).
   bool ReadRow(Row& row) const;
+  // The same without copying; good until the next step.
+  bool ViewRow(RowView& row) const;
   void Reset();
 
  private:

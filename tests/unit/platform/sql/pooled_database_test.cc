@@ -55,7 +55,13 @@ class FakeConnection final : public Connection {
     return Rows{{1}};
   }
   absl::StatusOr<int64_t> Execute(std::string_view, const Params&) override { return 0; }
-  absl::Status ExecuteAll(std::span<const Statement>) override { return absl::OkStatus(); }
+  absl::StatusOr<std::vector<Rows>> QueryAll(std::span<const Statement> statements) override {
+    return std::vector<Rows>(statements.size());
+  }
+  absl::Status Scan(std::string_view, const Params&,
+                    absl::FunctionRef<void(const RowView&)>) override {
+    return absl::OkStatus();
+  }
   absl::Status BulkInsert(std::string_view, std::span<const std::string_view>,
                           std::span<const Row>) override {
     return absl::OkStatus();
