@@ -50,4 +50,54 @@ grpc::Status CatalogueService::BatchImportIndicators(
                     });
 }
 
+grpc::Status CatalogueService::ExportIndicators(grpc::ServerContext* context,
+                                                const v1::ExportIndicatorsRequest* request,
+                                                google::api::HttpBody* response) {
+  return calls_.Run(context, "eduplan.indicator.v1.IndicatorService/ExportIndicators",
+                    [&](const server::Call& call) {
+                      return Answer(definitions_.Export(call, *request), response);
+                    });
+}
+
+grpc::Status CatalogueService::ListIndicatorVersions(
+    grpc::ServerContext* context, const v1::ListIndicatorVersionsRequest* request,
+    v1::ListIndicatorVersionsResponse* response) {
+  return calls_.Run(context, "eduplan.indicator.v1.IndicatorService/ListIndicatorVersions",
+                    [&](const server::Call& call) {
+                      return Answer(definitions_.ListVersions(call, *request), response);
+                    });
+}
+
+grpc::Status CatalogueService::CreateIndicatorSet(grpc::ServerContext* context,
+                                                  const v1::CreateIndicatorSetRequest* request,
+                                                  v1::IndicatorSet* response) {
+  return calls_.Run(
+      context, "eduplan.indicator.v1.IndicatorService/CreateIndicatorSet",
+      [&](const server::Call& call) { return Answer(sets_.Create(call, *request), response); });
+}
+
+grpc::Status CatalogueService::GetIndicatorSet(grpc::ServerContext* context,
+                                               const v1::GetIndicatorSetRequest* request,
+                                               v1::IndicatorSet* response) {
+  return calls_.Run(
+      context, "eduplan.indicator.v1.IndicatorService/GetIndicatorSet",
+      [&](const server::Call& call) { return Answer(sets_.Get(call, *request), response); });
+}
+
+grpc::Status CatalogueService::ListIndicatorSets(grpc::ServerContext* context,
+                                                 const v1::ListIndicatorSetsRequest* request,
+                                                 v1::ListIndicatorSetsResponse* response) {
+  return calls_.Run(
+      context, "eduplan.indicator.v1.IndicatorService/ListIndicatorSets",
+      [&](const server::Call& call) { return Answer(sets_.List(call, *request), response); });
+}
+
+grpc::Status CatalogueService::UpdateIndicatorSet(grpc::ServerContext* context,
+                                                  const v1::UpdateIndicatorSetRequest* request,
+                                                  v1::IndicatorSet* response) {
+  return calls_.Run(
+      context, "eduplan.indicator.v1.IndicatorService/UpdateIndicatorSet",
+      [&](const server::Call& call) { return Answer(sets_.Update(call, *request), response); });
+}
+
 }  // namespace eduplan::indicators

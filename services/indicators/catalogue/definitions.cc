@@ -1,16 +1,16 @@
 #include "services/indicators/catalogue/definitions.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
-#include "services/indicators/catalogue/definition_csv.h"
-#include "services/platform/api/etag.h"
-#include "services/platform/api/field_mask.h"
+#include "services/indicators/catalogue/definition_changes.h"
+#include "services/indicators/catalogue/definition_files.h"
+#include "services/indicators/catalogue/definition_rows.h"
 #include "services/platform/api/filter.h"
 #include "services/platform/api/page.h"
 #include "services/platform/api/resource_name.h"
-#include "services/platform/api/time.h"
 #include "services/platform/auth/permission.h"
 #include "services/platform/server/write.h"
 #include "services/platform/status/error.h"
@@ -20,35 +20,12 @@
 namespace eduplan::indicators {
 namespace {
 
-constexpr std::string_view kUpdatable[] = {
-    "display_name", "unit",      "decimals",        "temporal_kind",
-    "aggregation",  "numerator", "denominator",     "factor",
-    "direction",    "rule",      "disclosure",      "assessable",
-    "entry_level",  "ordinal",   "reference_point", "accumulates_from"};
 constexpr std::string_view kFilterable[] = {"aggregation", "temporal_kind", "disclosure", "unit",
                                             "display_name"};
 
 // Definitions belong to no organization: whoever may act does so as above all.
 absl::Status Authorize(const server::Call& call, auth::Action action) {
   return auth::Authorize(call.principal, action, auth::Relation::kAncestor);
-}
-
-int64_t SequenceOf(const v1::Indicator& proto) {
-  int64_t sequence = 0;
-  for (const char c : proto.etag()) {
-    if (c >= '0' && c <= '9') sequence = sequence * 10 + (c - '0');
-  }
-  return sequence;
-}
-
-// The same definition, whoever wrote it and when.
-bool SameContent(v1::Indicator a, v1::Indicator b) {
-  for (v1::Indicator* proto : {&a, &b}) {
-    proto->clear_etag();
-    proto->clear_create_time();
-    proto->clear_update_time();
-  }
-  return a.SerializeAsString() == b.SerializeAsString();
 }
 
 bool Matches(const v1::Indicator& proto, const api::Term& term) {
@@ -63,16 +40,48 @@ bool Matches(const v1::Indicator& proto, const api::Term& term) {
   return equal == (term.op != api::Term::Op::kNotEqual);
 }
 
-absl::StatusOr<std::vector<Definition>> ReadBatch(const v1::BatchImportIndicatorsRequest& request) {
-  if (request.has_file()) return ParseDefinitionCsv(request.file().data());
-  std::vector<Definition> definitions;
-  for (int i = 0; i < request.indicators_size(); ++i) {
-    EDUPLAN_ASSIGN_OR_RETURN(
-        Definition definition,
-        MakeDefinition(request.indicators(i), text::Cat("indicators[", i, "].")));
-    definitions.push_back(std::move(definition));
+// The editions asked for: those that define `period`, the latest if it is empty.
+class EditionChoice {
+ public:
+  static absl::StatusOr<EditionChoice> Make(const std::string& period) {
+    EditionChoice choice;
+    if (!period.empty()) {
+      EDUPLAN_ASSIGN_OR_RETURN(choice.period_, calendar::Period::Parse(period));
+    }
+    return choice;
   }
-  return definitions;
+  // Null if the first edition begins later.
+  const Definition* Of(const Catalogue& catalogue, int index) const {
+    return period_ ? catalogue.At(index, *period_) : &catalogue.definitions()[index];
+  }
+
+ private:
+  std::optional<calendar::Period> period_;
+};
+
+// What is wrong between definitions as the fault of one of them.
+absl::Status CheckReferences(const Catalogue& after, const Definition& changed) {
+  for (const ReferenceProblem& found : after.ReferenceProblems()) {
+    const bool own = found.definition->code == changed.code &&
+                     found.definition->effective_from == changed.effective_from;
+    return status::InvalidField(text::Cat(own ? "indicator" : found.definition->proto.name(), ".",
+                                          found.problem.field),
+                                found.problem.reason, found.problem.english, found.problem.chinese)
+        .With("indicator", found.definition->code)
+        .With(found.problem.reason == "FORMULA_CYCLE" ? "cycle" : "refers_to", found.refers_to);
+  }
+  return absl::OkStatus();
+}
+
+// The catalogue with the rows that are not wrong.
+Catalogue WithGoodRows(const Catalogue& catalogue, const DefinitionBatch& batch) {
+  std::set<const DefinitionRow*> wrong;
+  for (const RowProblem& problem : batch.problems) wrong.insert(problem.row);
+  std::vector<Definition> good;
+  for (const DefinitionRow& row : batch.rows) {
+    if (!wrong.contains(&row)) good.push_back(row.definition);
+  }
+  return catalogue.With("", std::move(good));
 }
 
 }  // namespace
@@ -87,35 +96,25 @@ absl::StatusOr<std::shared_ptr<const Catalogue>> Definitions::Now() {
   return catalogue;
 }
 
-absl::Status Definitions::Put(change_log::Change& change, std::vector<Definition>* definitions) {
-  for (Definition& definition : *definitions) {
-    v1::Indicator& proto = definition.proto;
-    proto.set_etag(api::MakeEtag(change.sequence()));
-    *proto.mutable_update_time() = api::ToProto(change.time());
-    if (!proto.has_create_time()) *proto.mutable_create_time() = proto.update_time();
-    EDUPLAN_RETURN_IF_ERROR(change.Audit("indicator.define", proto.name(), "{}"));
-    EDUPLAN_RETURN_IF_ERROR(
-        change.Emit("eduplan.indicator.indicator.defined", proto.name(), "", "{}"));
-  }
-  return catalogue_.Replace(change, *definitions);
-}
-
 absl::StatusOr<v1::Indicator> Definitions::Create(const server::Call& call,
                                                   const v1::CreateIndicatorRequest& request) {
   EDUPLAN_RETURN_IF_ERROR(Authorize(call, auth::Action::kManageCatalogue));
+  v1::Indicator asked = request.indicator();
+  asked.clear_create_time();
   EDUPLAN_ASSIGN_OR_RETURN(const Definition definition,
-                           MakeDefinition(request.indicator(), "indicator."));
+                           MakeDefinition(std::move(asked), "indicator."));
   v1::Indicator response;
   const auto body = [&](change_log::Change& change) -> absl::Status {
     EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, catalogue_.In(change.sql()));
     if (catalogue->Find(definition.code) != nullptr)
       return status::AlreadyExists(definition.proto.name());
-    std::vector<Definition> definitions = {definition};
-    if (definitions[0].proto.ordinal() == 0) {
-      definitions[0].proto.set_ordinal(static_cast<int32_t>(catalogue->definitions().size()) + 1);
+    std::vector<Definition> editions = {definition};
+    if (editions[0].proto.ordinal() == 0) {
+      editions[0].proto.set_ordinal(static_cast<int32_t>(catalogue->definitions().size()) + 1);
     }
-    EDUPLAN_RETURN_IF_ERROR(Put(change, &definitions));
-    response = definitions[0].proto;
+    EDUPLAN_RETURN_IF_ERROR(CheckReferences(catalogue->With("", editions), definition));
+    EDUPLAN_RETURN_IF_ERROR(WriteEditions(change, catalogue_, &editions));
+    response = editions[0].proto;
     return absl::OkStatus();
   };
   EDUPLAN_RETURN_IF_ERROR(changes_.Write(server::WriteOf(call, request), &response, body).status());
@@ -126,10 +125,12 @@ absl::StatusOr<v1::Indicator> Definitions::Get(const server::Call& call,
                                                const v1::GetIndicatorRequest& request) {
   EDUPLAN_RETURN_IF_ERROR(Authorize(call, auth::Action::kReadShared));
   EDUPLAN_ASSIGN_OR_RETURN(const std::string code, api::ParseId(request.name(), "indicators"));
+  EDUPLAN_ASSIGN_OR_RETURN(const EditionChoice choice, EditionChoice::Make(request.period()));
   EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, Now());
-  const Definition* definition = catalogue->Find(code);
-  if (definition == nullptr) return status::NotFound(request.name());
-  return definition->proto;
+  const int index = catalogue->IndexOf(code);
+  const Definition* edition = index < 0 ? nullptr : choice.Of(*catalogue, index);
+  if (edition == nullptr) return status::NotFound(request.name());
+  return edition->proto;
 }
 
 absl::StatusOr<v1::ListIndicatorsResponse> Definitions::List(
@@ -138,24 +139,35 @@ absl::StatusOr<v1::ListIndicatorsResponse> Definitions::List(
   EDUPLAN_ASSIGN_OR_RETURN(const api::Page page, api::ParsePage(request));
   EDUPLAN_ASSIGN_OR_RETURN(const std::vector<api::Term> terms,
                            api::ParseFilter(request.filter(), kFilterable));
-  EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, Now());
+  EDUPLAN_ASSIGN_OR_RETURN(const EditionChoice choice, EditionChoice::Make(request.period()));
+  // All pages are of the catalogue that the first one was of.
+  int64_t sequence = page.sequence;
+  if (page.last_key.empty()) {
+    EDUPLAN_ASSIGN_OR_RETURN(const change_log::Tick tick, changes_.Current());
+    sequence = tick.sequence;
+  }
+  std::shared_ptr<const Catalogue> catalogue;
+  EDUPLAN_RETURN_IF_ERROR(
+      changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
+        EDUPLAN_ASSIGN_OR_RETURN(catalogue, catalogue_.AsOf(transaction, sequence));
+        return absl::OkStatus();
+      }));
   v1::ListIndicatorsResponse response;
-  const auto& definitions = catalogue->definitions();
-  // A definition is never removed, so the last code shown still tells where to go on.
-  size_t next = 0;
-  if (!page.last_key.empty()) next = static_cast<size_t>(catalogue->IndexOf(page.last_key) + 1);
-  for (; next < definitions.size(); ++next) {
-    const Definition& definition = definitions[next];
-    if (!std::all_of(terms.begin(), terms.end(),
-                     [&](const api::Term& term) { return Matches(definition.proto, term); })) {
+  const int size = static_cast<int>(catalogue->definitions().size());
+  for (int next = page.last_key.empty() ? 0 : catalogue->IndexOf(page.last_key) + 1; next < size;
+       ++next) {
+    const Definition* edition = choice.Of(*catalogue, next);
+    if (edition == nullptr || !std::all_of(terms.begin(), terms.end(), [&](const api::Term& term) {
+          return Matches(edition->proto, term);
+        })) {
       continue;
     }
     if (response.indicators_size() == page.size) {
       response.set_next_page_token(api::NextPageToken(
-          request, std::string(CodeOf(response.indicators(page.size - 1).name())), page.sequence));
+          request, std::string(CodeOf(response.indicators(page.size - 1).name())), sequence));
       break;
     }
-    *response.add_indicators() = definition.proto;
+    *response.add_indicators() = edition->proto;
   }
   return response;
 }
@@ -163,23 +175,18 @@ absl::StatusOr<v1::ListIndicatorsResponse> Definitions::List(
 absl::StatusOr<v1::Indicator> Definitions::Update(const server::Call& call,
                                                   const v1::UpdateIndicatorRequest& request) {
   EDUPLAN_RETURN_IF_ERROR(Authorize(call, auth::Action::kManageCatalogue));
-  EDUPLAN_ASSIGN_OR_RETURN(const std::string code, api::ParseId(request.indicator().name(),
-                                                                "indicators", "indicator.name"));
+  EDUPLAN_RETURN_IF_ERROR(
+      api::ParseId(request.indicator().name(), "indicators", "indicator.name").status());
   v1::Indicator response;
   const auto body = [&](change_log::Change& change) -> absl::Status {
     EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, catalogue_.In(change.sql()));
-    const Definition* old = catalogue->Find(code);
-    if (old == nullptr) return status::NotFound(request.indicator().name());
-    EDUPLAN_RETURN_IF_ERROR(
-        api::CheckEtag(request.indicator().etag(), SequenceOf(old->proto), old->proto.name()));
-    v1::Indicator changed = old->proto;
-    EDUPLAN_RETURN_IF_ERROR(
-        api::ApplyMask(request.update_mask(), kUpdatable, request.indicator(), &changed));
-    EDUPLAN_ASSIGN_OR_RETURN(Definition definition,
-                             MakeDefinition(std::move(changed), "indicator."));
-    std::vector<Definition> definitions = {std::move(definition)};
-    EDUPLAN_RETURN_IF_ERROR(Put(change, &definitions));
-    response = definitions[0].proto;
+    EDUPLAN_ASSIGN_OR_RETURN(Definition edition, ChangedEdition(*catalogue, request));
+    std::vector<Definition> editions = {std::move(edition)};
+    const Catalogue after = catalogue->With("", editions);
+    EDUPLAN_RETURN_IF_ERROR(CheckReferences(after, editions[0]));
+    EDUPLAN_RETURN_IF_ERROR(CheckUnits(change.sql(), *catalogue, after, editions));
+    EDUPLAN_RETURN_IF_ERROR(WriteEditions(change, catalogue_, &editions));
+    response = editions[0].proto;
     return absl::OkStatus();
   };
   EDUPLAN_RETURN_IF_ERROR(changes_.Write(server::WriteOf(call, request), &response, body).status());
@@ -189,37 +196,62 @@ absl::StatusOr<v1::Indicator> Definitions::Update(const server::Call& call,
 absl::StatusOr<v1::BatchImportIndicatorsResponse> Definitions::BatchImport(
     const server::Call& call, const v1::BatchImportIndicatorsRequest& request) {
   EDUPLAN_RETURN_IF_ERROR(Authorize(call, auth::Action::kManageCatalogue));
-  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<Definition> batch, ReadBatch(request));
-  std::set<std::string_view> codes;
-  for (const Definition& definition : batch) {
-    if (codes.insert(definition.code).second) continue;
-    return status::InvalidField("code", "DUPLICATE_CODE",
-                                text::Cat(definition.code, " stands twice"),
-                                text::Cat(definition.code, "重复"));
+  EDUPLAN_ASSIGN_OR_RETURN(DefinitionBatch batch, ReadBatch(request));
+  if (!batch.problems.empty()) {
+    EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, Now());
+    AddReferenceProblems(WithGoodRows(*catalogue, batch), &batch);
+    return ToStatus(batch);
   }
   v1::BatchImportIndicatorsResponse response;
   const auto body = [&](change_log::Change& change) -> absl::Status {
     response.Clear();
+    batch.problems.clear();
     EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, catalogue_.In(change.sql()));
-    std::vector<Definition> changed;
-    for (Definition definition : batch) {
-      const Definition* old = catalogue->Find(definition.code);
-      if (old == nullptr) {
-        response.set_created_count(response.created_count() + 1);
-      } else if (SameContent(old->proto, definition.proto)) {
-        response.set_unchanged_count(response.unchanged_count() + 1);
-        continue;
-      } else {
-        response.set_updated_count(response.updated_count() + 1);
-        *definition.proto.mutable_create_time() = old->proto.create_time();
-      }
-      changed.push_back(std::move(definition));
+    EDUPLAN_ASSIGN_OR_RETURN(std::vector<Definition> changed,
+                             ChangedRows(*catalogue, batch, &response));
+    if (!changed.empty()) {
+      const Catalogue after = catalogue->With("", changed);
+      AddReferenceProblems(after, &batch);
+      EDUPLAN_RETURN_IF_ERROR(ToStatus(batch));
+      EDUPLAN_RETURN_IF_ERROR(CheckUnits(change.sql(), *catalogue, after, changed));
+      EDUPLAN_RETURN_IF_ERROR(WriteEditions(change, catalogue_, &changed));
     }
-    if (!changed.empty()) EDUPLAN_RETURN_IF_ERROR(Put(change, &changed));
     response.set_consistency_token(change_log::MakeToken("indicators", change.sequence()));
     return absl::OkStatus();
   };
   EDUPLAN_RETURN_IF_ERROR(changes_.Write(server::WriteOf(call, request), &response, body).status());
+  return response;
+}
+
+absl::StatusOr<google::api::HttpBody> Definitions::Export(
+    const server::Call& call, const v1::ExportIndicatorsRequest& request) {
+  EDUPLAN_RETURN_IF_ERROR(Authorize(call, auth::Action::kReadShared));
+  EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, Now());
+  return WriteCatalogue(*catalogue, request.format());
+}
+
+absl::StatusOr<v1::ListIndicatorVersionsResponse> Definitions::ListVersions(
+    const server::Call& call, const v1::ListIndicatorVersionsRequest& request) {
+  EDUPLAN_RETURN_IF_ERROR(Authorize(call, auth::Action::kReadShared));
+  EDUPLAN_ASSIGN_OR_RETURN(const std::string code, api::ParseId(request.name(), "indicators"));
+  std::vector<EditionVersion> versions;
+  EDUPLAN_RETURN_IF_ERROR(
+      changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
+        EDUPLAN_ASSIGN_OR_RETURN(versions, ReadEditionVersions(transaction, code));
+        return absl::OkStatus();
+      }));
+  if (versions.empty()) return status::NotFound(request.name());
+  std::map<int64_t, google::protobuf::Timestamp> times;  // of the changes, by sequence
+  for (const EditionVersion& version : versions) {
+    times[version.valid_from] = version.definition.update_time();
+  }
+  v1::ListIndicatorVersionsResponse response;
+  for (EditionVersion& version : versions) {
+    v1::ListIndicatorVersionsResponse::Version* shown = response.add_versions();
+    *shown->mutable_indicator() = std::move(version.definition);
+    const auto superseded = times.find(version.valid_to);
+    if (superseded != times.end()) *shown->mutable_superseded_time() = superseded->second;
+  }
   return response;
 }
 

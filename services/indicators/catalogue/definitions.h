@@ -1,12 +1,13 @@
 #ifndef EDUPLAN_SERVICES_INDICATORS_CATALOGUE_DEFINITIONS_H_
 #define EDUPLAN_SERVICES_INDICATORS_CATALOGUE_DEFINITIONS_H_
 
-#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "eduplan/indicator/v1/indicator_service.pb.h"
+#include "google/api/httpbody.pb.h"
 #include "services/indicators/catalogue/catalogue_store.h"
 #include "services/platform/change_log/change_log.h"
 #include "services/platform/server/call.h"
@@ -29,11 +30,13 @@ class Definitions {
                                        const v1::UpdateIndicatorRequest& request);
   absl::StatusOr<v1::BatchImportIndicatorsResponse> BatchImport(
       const server::Call& call, const v1::BatchImportIndicatorsRequest& request);
+  absl::StatusOr<google::api::HttpBody> Export(const server::Call& call,
+                                               const v1::ExportIndicatorsRequest& request);
+  absl::StatusOr<v1::ListIndicatorVersionsResponse> ListVersions(
+      const server::Call& call, const v1::ListIndicatorVersionsRequest& request);
 
  private:
   absl::StatusOr<std::shared_ptr<const Catalogue>> Now();
-  // Stamps and writes; `definitions` come back as they stand.
-  absl::Status Put(change_log::Change& change, std::vector<Definition>* definitions);
 
   change_log::ChangeLog& changes_;
   CatalogueStore& catalogue_;

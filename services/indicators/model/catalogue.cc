@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <iterator>
+#include <set>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -35,6 +37,19 @@ Catalogue::Catalogue(std::string version, std::vector<Definition> editions)
   for (std::vector<Definition>& earlier : earlier_) {
     for (Definition& definition : earlier) Resolve(&definition);
   }
+}
+
+Catalogue Catalogue::With(std::string version, std::vector<Definition> editions) const {
+  std::set<std::pair<std::string_view, absl::CivilDay>> replaced;
+  for (const Definition& edition : editions) replaced.emplace(edition.code, edition.effective_from);
+  std::vector<Definition> all;
+  for (size_t i = 0; i < definitions_.size(); ++i) {
+    for (const Definition* edition : Editions(static_cast<int>(i))) {
+      if (!replaced.contains({edition->code, edition->effective_from})) all.push_back(*edition);
+    }
+  }
+  std::move(editions.begin(), editions.end(), std::back_inserter(all));
+  return Catalogue(std::move(version), std::move(all));
 }
 
 void Catalogue::Resolve(Definition* definition) const {

@@ -1,10 +1,11 @@
 #include "services/indicators/model/definition.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/numbers.h"
+#include "absl/strings/str_replace.h"
 #include "services/indicators/model/definition_checks.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
@@ -31,8 +32,20 @@ v1::PeriodFamily FamilyOf(calendar::Period::Kind kind) {
   return v1::PERIOD_FAMILY_UNSPECIFIED;
 }
 
-// What is taken where nothing is given, and each reference and list in its one way of writing.
+// As it comes back from a cell of a table: without blanks around it, lines ended by \n.
+void TidyText(std::string* text) {
+  absl::StrReplaceAll({{"\r\n", "\n"}, {"\r", "\n"}}, text);
+  absl::StripAsciiWhitespace(text);
+}
+
+// What is taken where nothing is given, and each text, reference and list in its one way of
+// writing.
 void Normalize(v1::Indicator* proto) {
+  for (std::string* text :
+       {proto->mutable_display_name(), proto->mutable_unit(), proto->mutable_rule(),
+        proto->mutable_formula(), proto->mutable_description()}) {
+    TidyText(text);
+  }
   if (proto->code().empty()) proto->set_code(std::string(CodeOf(proto->name())));
   proto->set_name(NameOf(proto->code()));
   if (proto->factor().empty()) proto->set_factor(proto->unit() == "%" ? "100" : "1");

@@ -84,6 +84,10 @@ class Catalogue {
   // In any order; each code once for an effective_from.
   Catalogue(std::string version, std::vector<Definition> editions);
 
+  // The same under another name, with editions added or put in the place of those that begin on
+  // the same day.
+  Catalogue With(std::string version, std::vector<Definition> editions) const;
+
   // The change_id that names this state.
   const std::string& version() const { return version_; }
   // The latest edition of each, by place.

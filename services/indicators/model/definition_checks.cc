@@ -22,6 +22,12 @@ size_t Characters(std::string_view text) {
       text.begin(), text.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; }));
 }
 
+bool HasControlCharacters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](unsigned char c) {
+    return absl::ascii_iscntrl(c) && c != '\n' && c != '\t';
+  });
+}
+
 bool IsFullDate(const google::type::Date& date) {
   const absl::CivilDay day(date.year(), date.month(), date.day());
   return date.year() >= 1949 && date.year() <= 2999 && day.month() == date.month() &&
@@ -50,6 +56,13 @@ void CheckTexts(const v1::Indicator& proto, Problems* problems) {
     problems->push_back({"description", "INVALID_DESCRIPTION",
                          "a description has at most 2,000 characters", "指标解释不超过2000字"});
   }
+  for (const auto& [field, text] :
+       {std::pair("display_name", &proto.display_name()), std::pair("unit", &proto.unit()),
+        std::pair("rule", &proto.rule()), std::pair("description", &proto.description())}) {
+    if (!HasControlCharacters(*text)) continue;
+    problems->push_back(
+        {field, "INVALID_TEXT", "control characters cannot stand here", "不得含有控制字符"});
+  }
   const std::string& key = proto.apportion_key();
   const bool is_key = std::all_of(key.begin(), key.end(), [](unsigned char c) {
     return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-' || c == '_';
@@ -73,7 +86,7 @@ void CheckSynonyms(const v1::Indicator& proto, Problems* problems) {
     const std::string field = text::Cat("synonyms[", i, "]");
     // In a table synonyms stand in one cell, with | between them.
     if (synonym.empty() || Characters(synonym) > 200 ||
-        synonym.find_first_of("|\r\n") != std::string::npos ||
+        synonym.find_first_of("|\n\t") != std::string::npos || HasControlCharacters(synonym) ||
         text::ToStd(absl::StripAsciiWhitespace(text::ToAbsl(synonym))) != synonym) {
       problems->push_back({field, "INVALID_SYNONYM",
                            "a synonym has 1 to 200 characters, no | or line break, and no blanks "
