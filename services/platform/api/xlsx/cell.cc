@@ -99,7 +99,8 @@ Shown ShownBy(std::string_view format_code) {
   // A month, unless it is a number with a stray letter.
   const bool month =
       letters.find('m') != std::string::npos && letters.find_first_of("0#?@") == std::string::npos;
-  return month ? Shown::kDate : Shown::kNumber;
+  if (month) return Shown::kDate;
+  return letters.find('%') != std::string::npos ? Shown::kPercent : Shown::kNumber;
 }
 
 Shown ShownByBuiltIn(int format_id) {
@@ -112,7 +113,7 @@ Shown ShownByBuiltIn(int format_id) {
   if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) {
     return Shown::kDate;
   }
-  return Shown::kNumber;
+  return id == 9 || id == 10 ? Shown::kPercent : Shown::kNumber;
 }
 
 std::optional<double> ParseNumber(std::string_view text) {
@@ -146,9 +147,8 @@ std::string NumberText(double number) {
 std::string SerialText(double serial, Shown shown, bool from_1904) {
   const double earliest = from_1904 || shown == Shown::kTime ? 0 : 1;
   const auto last = static_cast<double>(from_1904 ? kLastDay - 1462 : kLastDay);
-  if (shown == Shown::kNumber || serial < earliest || serial >= last + 1) {
-    return NumberText(serial);
-  }
+  const bool dated = shown == Shown::kDate || shown == Shown::kTime;
+  if (!dated || serial < earliest || serial >= last + 1) return NumberText(serial);
   const int64_t seconds = std::llround(serial * kSecondsOfDay);
   const int64_t day = seconds / kSecondsOfDay;
   const int64_t time = seconds % kSecondsOfDay;

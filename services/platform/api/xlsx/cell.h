@@ -21,8 +21,9 @@ std::string ToText(const Position& position);
 // How a number is shown.
 enum class Shown {
   kNumber,
-  kDate,  // also date and time
-  kTime,  // of day
+  kPercent,  // 0.987 as 98.7%
+  kDate,     // also date and time
+  kTime,     // of day
 };
 // By a format code such as `yyyy"年"m"月"d"日"` or `0.00`.
 Shown ShownBy(std::string_view format_code);

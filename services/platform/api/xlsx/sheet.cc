@@ -110,7 +110,7 @@ absl::Status SheetHandler::Text(std::string_view path, std::string_view text) {
 absl::Status SheetHandler::End(std::string_view path) {
   if (path == kCell) return EndCell();
   if (path != kRow || cells_.empty()) return absl::OkStatus();
-  return builder_->AddRow(at_.row, std::exchange(cells_, {}));
+  return rows_->AddRow(at_.row, std::exchange(cells_, {}));
 }
 
 // Rows and cells without a place of their own stand behind the one before.
@@ -153,12 +153,18 @@ absl::Status SheetHandler::EndCell() {
     return Refuse("XLSX_CELL_TOO_LONG", text::Cat("more than ", limits_->cell_bytes, " bytes"),
                   text::Cat("超过 ", limits_->cell_bytes, " 字节"));
   }
-  if (!IsBlank(text)) cells_.push_back({at_.column, std::move(text)});
+  if (!IsBlank(text)) {
+    cells_.push_back({.column = at_.column,
+                      .text = std::move(text),
+                      .is_number = IsNumber(),
+                      .shown = IsNumber() ? ShownAs() : Shown::kNumber});
+  }
   return absl::OkStatus();
 }
 
 absl::StatusOr<std::string> SheetHandler::CellText() const {
   if (has_formula_ && !has_value_) {
+    if (wrong_ == WrongResult::kShow) return std::string("=");
     return Refuse("XLSX_FORMULA_UNSAVED",
                   "a formula without its result; open the file in a spreadsheet and save it",
                   "公式没有保存计算结果，请用表格软件打开后重新保存");
@@ -178,6 +184,7 @@ absl::StatusOr<std::string> SheetHandler::CellText() const {
   if (type_ == "b") return std::string(text_ == "1" || text_ == "true" ? "TRUE" : "FALSE");
   if (type_ == "d") return IsoText(text_);
   if (type_ == "e") {
+    if (wrong_ == WrongResult::kShow) return text_;
     return Refuse("XLSX_CELL_ERROR", text::Cat("it holds the error ", Excerpt(text_)),
                   text::Cat("内容为错误值 ", Excerpt(text_)));
   }
@@ -193,10 +200,13 @@ absl::StatusOr<std::string> SheetHandler::NumericText() const {
     return Refuse("XLSX_INVALID", text::Cat("\"", Excerpt(text_), "\" is not a number"),
                   text::Cat("“", Excerpt(text_), "”不是数值"));
   }
+  return SerialText(*number, ShownAs(), workbook_->from_1904);
+}
+
+Shown SheetHandler::ShownAs() const {
   const auto style = static_cast<size_t>(style_);
-  const Shown shown =
-      style_ >= 0 && style < workbook_->styles.size() ? workbook_->styles[style] : Shown::kNumber;
-  return SerialText(*number, shown, workbook_->from_1904);
+  return style_ >= 0 && style < workbook_->styles.size() ? workbook_->styles[style]
+                                                         : Shown::kNumber;
 }
 
 absl::Status SheetHandler::Refuse(std::string_view reason, std::string_view english,

@@ -17,16 +17,31 @@ namespace eduplan::api::xlsx {
 struct FilledCell {
   int column = 0;  // from 1
   std::string text;
+  bool is_number = false;        // and not a text that looks like one
+  Shown shown = Shown::kNumber;  // of a number
 };
 
-// Takes the rows of a sheet in order and makes a table of them: the first is the header.
-class TableBuilder {
+// Takes the rows of a sheet in order.
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  // Never without a cell.
+  virtual absl::Status AddRow(int row, std::vector<FilledCell> cells) = 0;
+};
+
+// What becomes of a cell whose formula has no result, or an error for one.
+enum class WrongResult {
+  kRefuse,
+  kShow,  // its text is "=", or the error: #REF!
+};
+
+// Makes a table of the rows: the first is the header.
+class TableBuilder : public RowSink {
  public:
   TableBuilder(const std::vector<std::string>* required, const std::vector<std::string>* optional,
                const TableLimits* limits)
       : required_(required), optional_(optional), limits_(limits) {}
-  // Never without a cell.
-  absl::Status AddRow(int row, std::vector<FilledCell> cells);
+  absl::Status AddRow(int row, std::vector<FilledCell> cells) override;
   // XLSX_EMPTY without a header.
   absl::StatusOr<Table> Build();
 
@@ -44,8 +59,9 @@ class TableBuilder {
 // Reads a worksheet part.
 class SheetHandler : public XmlHandler {
  public:
-  SheetHandler(const Workbook* workbook, const TableLimits* limits, TableBuilder* builder)
-      : workbook_(workbook), limits_(limits), builder_(builder) {}
+  SheetHandler(const Workbook* workbook, const TableLimits* limits, RowSink* rows,
+               WrongResult wrong = WrongResult::kRefuse)
+      : workbook_(workbook), limits_(limits), rows_(rows), wrong_(wrong) {}
   absl::Status Begin(std::string_view path, const Attributes& attributes) override;
   absl::Status Text(std::string_view path, std::string_view text) override;
   absl::Status End(std::string_view path) override;
@@ -56,12 +72,15 @@ class SheetHandler : public XmlHandler {
   absl::Status EndCell();
   absl::StatusOr<std::string> CellText() const;
   absl::StatusOr<std::string> NumericText() const;
+  bool IsNumber() const { return (type_.empty() || type_ == "n") && has_value_; }
+  Shown ShownAs() const;
   absl::Status Refuse(std::string_view reason, std::string_view english,
                       std::string_view chinese) const;
 
   const Workbook* workbook_;
   const TableLimits* limits_;
-  TableBuilder* builder_;
+  RowSink* rows_;
+  WrongResult wrong_;
   std::vector<FilledCell> cells_;  // of the row so far
   Position at_;
   std::string type_;

@@ -97,15 +97,17 @@ class WorkbookHandler : public XmlHandler {
       from_1904 = IsTrue(attributes.Get("date1904"));
     } else if (path == "workbook/sheets/sheet") {
       const std::string_view state = attributes.Get("state");
-      if (state.empty() || state == "visible") visible.emplace_back(attributes.Get("id"));
+      sheets.push_back({.name = std::string(attributes.Get("name")),
+                        .part = std::string(attributes.Get("id")),
+                        .visible = state.empty() || state == "visible"});
     }
-    return CheckCount(visible.size(), kMostRelationships, "sheets", "工作表");
+    return CheckCount(sheets.size(), kMostRelationships, "sheets", "工作表");
   }
   absl::Status Text(std::string_view, std::string_view) override { return absl::OkStatus(); }
   absl::Status End(std::string_view) override { return absl::OkStatus(); }
 
   bool from_1904 = false;
-  std::vector<std::string> visible;  // relationship ids
+  std::vector<WorkbookSheet> sheets;  // with relationship ids for parts
 };
 
 class StyleHandler : public XmlHandler {
@@ -160,16 +162,18 @@ const Relationship* FindType(const std::vector<Relationship>& all, std::string_v
   return it == all.end() ? nullptr : &*it;
 }
 
-// The first visible sheet that is one of cells, not a chart alone.
-absl::StatusOr<std::string> SheetPart(const std::vector<std::string>& visible,
-                                      const std::vector<Relationship>& related) {
+// Those that are sheets of cells, not charts alone.
+std::vector<WorkbookSheet> SheetsOfCells(const std::vector<WorkbookSheet>& named,
+                                         const std::vector<Relationship>& related) {
   absl::flat_hash_map<std::string, const Relationship*> by_id;
   for (const Relationship& each : related) by_id.emplace(each.id, &each);
-  for (const std::string& id : visible) {
-    const auto it = by_id.find(id);
-    if (it != by_id.end() && it->second->type == "worksheet") return it->second->part;
+  std::vector<WorkbookSheet> sheets;
+  for (const WorkbookSheet& sheet : named) {
+    const auto it = by_id.find(sheet.part);
+    if (it == by_id.end() || it->second->type != "worksheet") continue;
+    sheets.push_back({.name = sheet.name, .part = it->second->part, .visible = sheet.visible});
   }
-  return Wrong("XLSX_INVALID", "the workbook has no visible worksheet", "工作簿没有可见的工作表");
+  return sheets;
 }
 
 }  // namespace
@@ -187,7 +191,13 @@ absl::StatusOr<Workbook> ReadWorkbook(Package* package, size_t cell_bytes) {
   EDUPLAN_RETURN_IF_ERROR(package->Read(RelationshipsOf(main->part), &related));
   EDUPLAN_RETURN_IF_ERROR(package->Read(main->part, &workbook));
   Workbook result = {.from_1904 = workbook.from_1904};
-  EDUPLAN_ASSIGN_OR_RETURN(result.sheet_part, SheetPart(workbook.visible, related.found));
+  result.sheets = SheetsOfCells(workbook.sheets, related.found);
+  const auto first = std::find_if(result.sheets.begin(), result.sheets.end(),
+                                  [](const WorkbookSheet& sheet) { return sheet.visible; });
+  if (first == result.sheets.end()) {
+    return Wrong("XLSX_INVALID", "the workbook has no visible worksheet", "工作簿没有可见的工作表");
+  }
+  result.sheet_part = first->part;
   if (const Relationship* const styles = FindType(related.found, "styles"); styles != nullptr) {
     StyleHandler handler;
     EDUPLAN_RETURN_IF_ERROR(package->Read(styles->part, &handler));

@@ -10,9 +10,17 @@
 
 namespace eduplan::api::xlsx {
 
-// What the cells of a workbook refer to, and where its first visible worksheet is.
+// A sheet of cells, in the order of the workbook.
+struct WorkbookSheet {
+  std::string name;
+  std::string part;
+  bool visible = true;
+};
+
+// What the cells of a workbook refer to, and where its worksheets are.
 struct Workbook {
-  std::string sheet_part;
+  std::string sheet_part;  // the first visible one
+  std::vector<WorkbookSheet> sheets;
   bool from_1904 = false;
   std::vector<std::string> shared_texts;
   std::vector<Shown> styles;  // by the style of a cell

@@ -44,8 +44,11 @@ TEST(XlsxCellTest, FormatCodesOfDatesAndTimesAreKnown) {
   for (const char* code : {"h:mm AM/PM", "mm:ss.0", "hh\"时\"mm\"分\""}) {
     EXPECT_EQ(ShownBy(code), Shown::kTime) << code;
   }
-  for (const char* code : {"General", "0.00%", "#,##0.00", "[Red]0", "0\" days\"", "0.00E+00", "@",
-                           "\"yyyy\"0", "0\\d", "0;yyyy", "\"", "[", "\\", "_d0", ""}) {
+  for (const char* code : {"0.00%", "#,##0%", "0%;-0%"}) {
+    EXPECT_EQ(ShownBy(code), Shown::kPercent) << code;
+  }
+  for (const char* code : {"General", "0.00\"%\"", "#,##0.00", "[Red]0", "0\" days\"", "0.00E+00",
+                           "@", "\"yyyy\"0", "0\\d", "0;yyyy", "\"", "[", "\\", "_d0", ""}) {
     EXPECT_EQ(ShownBy(code), Shown::kNumber) << code;
   }
 }

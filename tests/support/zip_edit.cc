@@ -1,0 +1,44 @@
+#include "tests/support/zip_edit.h"
+
+#include <zip.h>
+
+namespace eduplan::test {
+
+std::string PartOf(std::string_view zip, const std::string& name) {
+  zip_source_t* const source = zip_source_buffer_create(zip.data(), zip.size(), 0, nullptr);
+  zip_t* const archive = zip_open_from_source(source, ZIP_RDONLY, nullptr);
+  if (archive == nullptr) {
+    zip_source_free(source);
+    return {};
+  }
+  std::string content;
+  zip_stat_t stat;
+  if (zip_stat(archive, name.c_str(), 0, &stat) == 0) {
+    content.resize(stat.size);
+    zip_file_t* const file = zip_fopen(archive, name.c_str(), 0);
+    zip_fread(file, content.data(), content.size());
+    zip_fclose(file);
+  }
+  zip_discard(archive);
+  return content;
+}
+
+std::string WithPart(std::string_view zip, const std::string& name, std::string_view content) {
+  zip_source_t* const source = zip_source_buffer_create(zip.data(), zip.size(), 0, nullptr);
+  zip_source_keep(source);
+  zip_t* const archive = zip_open_from_source(source, 0, nullptr);
+  zip_source_t* const part = zip_source_buffer(archive, content.data(), content.size(), 0);
+  zip_file_add(archive, name.c_str(), part, ZIP_FL_OVERWRITE | ZIP_FL_ENC_UTF_8);
+  zip_close(archive);
+  std::string bytes;
+  zip_stat_t stat;
+  if (zip_source_open(source) == 0 && zip_source_stat(source, &stat) == 0) {
+    bytes.resize(stat.size);
+    zip_source_read(source, bytes.data(), bytes.size());
+    zip_source_close(source);
+  }
+  zip_source_free(source);
+  return bytes;
+}
+
+}  // namespace eduplan::test
