@@ -13,12 +13,6 @@ namespace {
 
 constexpr size_t kChunk = 1000;
 
-std::string NewChangeId() {
-  std::string bytes(16, '\0');
-  RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
-  return absl::BytesToHexString(bytes);
-}
-
 // The clock and the tree stand in every row; without a version there is one row of NULLs beside
 // them. One join is cheaper to plan than a union of three.
 std::string Statement(size_t nodes, size_t periods) {
@@ -68,8 +62,15 @@ absl::StatusOr<Versions> ReadVersions(sql::Transaction& transaction,
   return FromRows(rows);
 }
 
-absl::Status BumpVersions(sql::Transaction& transaction, const std::set<VersionKey>& keys) {
+std::string NewChangeId() {
+  std::string bytes(16, '\0');
+  RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  return absl::BytesToHexString(bytes);
+}
+
+std::vector<sql::Statement> BumpStatements(const std::set<VersionKey>& keys) {
   const std::string change_id = NewChangeId();
+  std::vector<sql::Statement> statements;
   auto key = keys.begin();
   while (key != keys.end()) {
     std::string values;
@@ -79,16 +80,16 @@ absl::Status BumpVersions(sql::Transaction& transaction, const std::set<VersionK
                    params.size() + 2, ", $1)");
       params.insert(params.end(), {key->first, key->second});
     }
-    EDUPLAN_RETURN_IF_ERROR(
-        transaction
-            .Execute(
-                text::Cat("INSERT INTO node_versions (node, period, change_id) VALUES ", values,
-                          " ON CONFLICT (node, period) DO UPDATE SET change_id = "
-                          "excluded.change_id"),
-                params)
-            .status());
+    statements.push_back(
+        {text::Cat("INSERT INTO node_versions (node, period, change_id) VALUES ", values,
+                   " ON CONFLICT (node, period) DO UPDATE SET change_id = excluded.change_id"),
+         std::move(params)});
   }
-  return absl::OkStatus();
+  return statements;
+}
+
+absl::Status BumpVersions(sql::Transaction& transaction, const std::set<VersionKey>& keys) {
+  return transaction.ExecuteAll(BumpStatements(keys));
 }
 
 VersionReader::VersionReader(change_log::ChangeLog& changes)

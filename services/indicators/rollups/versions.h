@@ -40,7 +40,10 @@ struct Versions {
 absl::StatusOr<Versions> ReadVersions(sql::Transaction& transaction,
                                       const std::set<std::string>& nodes,
                                       const std::set<std::string>& periods);
-// Gives each key a new change_id of 128 random bits.
+// 128 random bits in hex.
+std::string NewChangeId();
+// Gives each key a new change_id.
+std::vector<sql::Statement> BumpStatements(const std::set<VersionKey>& keys);
 absl::Status BumpVersions(sql::Transaction& transaction, const std::set<VersionKey>& keys);
 
 // ReadVersions, and the clock alone, for many threads at once. What was acknowledged before a call

@@ -40,4 +40,20 @@ grpc::Status ValueService::ListValueVersions(grpc::ServerContext* context,
                     });
 }
 
+grpc::Status ValueService::CheckValues(grpc::ServerContext* context,
+                                       const v1::CheckValuesRequest* request,
+                                       v1::CheckValuesResponse* response) {
+  return calls_.Run(
+      context, "eduplan.indicator.v1.ValueService/CheckValues",
+      [&](const server::Call& call) { return Answer(checks_.Check(call, *request), response); });
+}
+
+grpc::Status ValueService::ConfirmFindings(grpc::ServerContext* context,
+                                           const v1::ConfirmFindingsRequest* request,
+                                           v1::CheckValuesResponse* response) {
+  return calls_.Run(
+      context, "eduplan.indicator.v1.ValueService/ConfirmFindings",
+      [&](const server::Call& call) { return Answer(checks_.Confirm(call, *request), response); });
+}
+
 }  // namespace eduplan::indicators

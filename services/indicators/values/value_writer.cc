@@ -1,12 +1,13 @@
 #include "services/indicators/values/value_writer.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
-#include "nlohmann/json.hpp"
-#include "services/indicators/rollups/versions.h"
-#include "services/indicators/seals/seal_store.h"
+#include "services/indicators/seals/seal_guard.h"
+#include "services/indicators/values/value_events.h"
+#include "services/indicators/values/value_select.h"
 #include "services/platform/api/time.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
@@ -16,17 +17,53 @@ namespace eduplan::indicators {
 namespace {
 
 using status::InvalidField;
-using OrganizationPeriod = std::pair<std::string, std::string>;
-using PeriodGroups = std::map<std::string, std::vector<std::string>>;  // period -> organizations
 
-PeriodGroups GroupByPeriod(const std::vector<CellWrite>& cells) {
-  std::map<std::string, std::set<std::string>> sets;
-  for (const CellWrite& cell : cells) sets[cell.period].insert(cell.organization);
-  PeriodGroups groups;
-  for (const auto& [period, organizations] : sets) {
-    groups[period] = {organizations.begin(), organizations.end()};
+// Organizations of one statement, and beyond how many indicators all of a period are read.
+constexpr size_t kMostOrganizations = 1000;
+constexpr size_t kMostIndicators = 50;
+
+// What is read together: organizations of one period.
+struct Read {
+  std::string period;
+  std::vector<std::string> organizations;
+};
+
+std::vector<Read> ReadsOf(const std::vector<CellWrite>& cells) {
+  std::map<std::string_view, std::set<std::string_view>> sets;
+  const CellWrite* last = nullptr;
+  for (const CellWrite& cell : cells) {
+    if (last == nullptr || last->organization != cell.organization || last->period != cell.period) {
+      sets[cell.period].insert(cell.organization);
+    }
+    last = &cell;
   }
-  return groups;
+  std::vector<Read> reads;
+  for (const auto& [period, organizations] : sets) {
+    for (const std::string_view organization : organizations) {
+      if (reads.empty() || reads.back().period != period ||
+          reads.back().organizations.size() == kMostOrganizations) {
+        reads.push_back({std::string(period), {}});
+      }
+      reads.back().organizations.emplace_back(organization);
+    }
+  }
+  return reads;
+}
+
+std::vector<std::string> CodesOf(const Catalogue& catalogue, const std::vector<CellWrite>& cells) {
+  std::set<int> places;
+  for (const CellWrite& cell : cells) {
+    places.insert(cell.indicator);
+    if (places.size() > kMostIndicators) return {};
+  }
+  std::vector<std::string> codes;
+  for (const int place : places) codes.push_back(catalogue.definitions()[place].code);
+  return codes;
+}
+
+// Seals are over what an organization files, not over what others say of it.
+bool Sealable(v1::ValueKind kind) {
+  return kind == v1::VALUE_KIND_FILED || kind == v1::VALUE_KIND_DECLARED;
 }
 
 absl::Status CheckVersion(const CellWrite& cell, const std::string& code, int64_t current) {
@@ -58,142 +95,149 @@ absl::Status CheckDenominator(const CellWrite& cell, const Definition& definitio
       .With("given", given);
 }
 
-// Sorts the cells into rows to write and, with `partial`, rows refused.
+bool Same(const CellWrite& cell, const ValueRow* stands) {
+  if (stands == nullptr) return cell.entry.content == Entry::Content::kMissing;
+  return stands->entry == cell.entry && stands->as_of == cell.as_of &&
+         stands->basis == cell.basis && stands->note == cell.note &&
+         stands->evidence == cell.evidence;
+}
+
+// Sorts cells into values to write, rows refused and what stands already.
 class Sorter {
  public:
-  Sorter(change_log::Change& change, const Catalogue& catalogue, std::string_view reason,
-         bool partial, WriteResult* result)
-      : change_(change),
+  Sorter(change_log::Change& change, const Catalogue& catalogue, const WriteOptions& options,
+         WriteResult* result)
+      : sequence_(change.sequence()),
+        principal_(change.principal().subject),
+        time_us_(api::ToMicros(change.time())),
         catalogue_(catalogue),
-        reason_(reason),
-        partial_(partial),
+        options_(options),
         result_(*result) {}
 
-  absl::Status Add(const CellWrite& cell, const absl::Status& sealed) {
+  absl::Status Add(const CellWrite& cell, const SealGuard* guard) {
     const Definition& definition = catalogue_.definitions()[cell.indicator];
-    const CellKey key = {cell.organization, cell.period, definition.code};
-    const auto found = result_.current.find(key);
-    const ValueRow* stands = found == result_.current.end() ? nullptr : &found->second;
-    const bool there = stands != nullptr && stands->entry.content != Entry::Content::kMissing;
-    absl::Status status = sealed;
-    if (status.ok()) status = CheckVersion(cell, definition.code, there ? stands->valid_from : 0);
-    if (status.ok()) status = CheckDenominator(cell, definition, stands);
-    if (!status.ok()) return Refuse(cell, status);
-    if (Same(cell, stands)) return absl::OkStatus();
-    ValueRow row = {.organization = cell.organization,
-                    .period = cell.period,
-                    .indicator = definition.code,
-                    .valid_from = change_.sequence(),
-                    .valid_to = kCurrent,
-                    .entry = cell.entry,
-                    .as_of = cell.as_of,
-                    .basis = cell.basis,
-                    .note = cell.note,
-                    .reason = std::string(reason_),
-                    .principal = change_.principal().subject,
-                    .time_us = api::ToMicros(change_.time())};
-    result_.current[key] = row;
-    rows_[key] = std::move(row);
+    const ValueRow*& stands = result_.stands->At(cell.organization, cell.period, cell.indicator);
+    const absl::Status allowed = Check(cell, definition, stands, guard);
+    if (!allowed.ok()) {
+      if (!options_.partial) return allowed;
+      result_.refused.push_back(RowErrorOf(cell.row, cell.place, allowed));
+      return absl::OkStatus();
+    }
+    if (Same(cell, stands)) {
+      ++result_.unchanged;
+      return absl::OkStatus();
+    }
+    // A denominator given by two ratios is one value: the last counts.
+    if (stands != nullptr && stands->valid_from == sequence_) {
+      const auto same = [&](const NewValue& value) { return &value.row == stands; };
+      std::find_if(result_.written.begin(), result_.written.end(), same)->row =
+          RowOf(cell, definition.code);
+      return absl::OkStatus();
+    }
+    NewValue& value = result_.written.emplace_back();
+    value.row = RowOf(cell, definition.code);
+    value.before = stands;
+    stands = &value.row;
     return absl::OkStatus();
-  }
-
-  std::vector<ValueRow> Rows() const {
-    std::vector<ValueRow> rows;
-    for (const auto& [key, row] : rows_) rows.push_back(row);
-    return rows;
   }
 
  private:
-  static bool Same(const CellWrite& cell, const ValueRow* stands) {
-    if (stands == nullptr) return cell.entry.content == Entry::Content::kMissing;
-    return stands->entry.content == cell.entry.content &&
-           stands->entry.amount == cell.entry.amount && stands->as_of == cell.as_of &&
-           stands->basis == cell.basis && stands->note == cell.note;
-  }
-
-  absl::Status Refuse(const CellWrite& cell, const absl::Status& status) {
-    if (!partial_) return status;
-    v1::RowError& error = result_.refused.emplace_back();
-    error.set_row(cell.row);
-    error.set_field(cell.place);
-    error.set_reason(status::ReasonOf(status));
-    error.set_message(std::string(status.message()));
-    error.set_message_zh(status::ChineseMessageOf(status));
-    return absl::OkStatus();
-  }
-
-  change_log::Change& change_;
-  const Catalogue& catalogue_;
-  std::string_view reason_;
-  bool partial_;
-  WriteResult& result_;
-  std::map<CellKey, ValueRow> rows_;
-};
-
-// New versions for every node whose total may have changed, an event and an audit row per
-// organization and period.
-absl::Status Announce(change_log::Change& change, const tree::Forest& forest,
-                      const std::vector<ValueRow>& rows, std::string_view reason) {
-  std::map<OrganizationPeriod, nlohmann::json> written;
-  for (const ValueRow& row : rows) {
-    written[{row.organization, row.period}].push_back(
-        {{"indicator", row.indicator},
-         {"value",
-          row.entry.content == Entry::Content::kNumber ? FormatDecimal(row.entry.amount) : ""},
-         {"content", static_cast<int>(row.entry.content)}});
-  }
-  std::set<VersionKey> keys;
-  for (const auto& [place, values] : written) {
-    const auto& [organization, period] = place;
-    keys.insert({organization, period});
-    const tree::Forest::Index node = forest.Find(organization);
-    if (node != tree::Forest::kNone) {
-      for (const tree::Forest::Index above : forest.EverAncestors(node)) {
-        keys.emplace(forest.Id(above), period);
-      }
+  absl::Status Check(const CellWrite& cell, const Definition& definition, const ValueRow* stands,
+                     const SealGuard* guard) const {
+    if (guard != nullptr && !guard->empty() && guard->Closed(cell.organization, definition.code)) {
+      return SealedError(cell.place, cell.organization, cell.period, definition.code);
     }
-    const std::string subject = text::Cat("organizations/", organization, "/values/", period);
-    const std::string detail =
-        nlohmann::json({{"period", period}, {"values", values}, {"reason", std::string(reason)}})
-            .dump();
-    EDUPLAN_RETURN_IF_ERROR(
-        change.Emit("eduplan.indicator.value.updated", subject, organization, detail));
-    EDUPLAN_RETURN_IF_ERROR(change.Audit("values.update", subject, detail));
+    const bool there = stands != nullptr && stands->entry.content != Entry::Content::kMissing;
+    EDUPLAN_RETURN_IF_ERROR(CheckVersion(cell, definition.code, there ? stands->valid_from : 0));
+    return CheckDenominator(cell, definition, stands);
   }
-  return BumpVersions(change.sql(), keys);
-}
+
+  ValueRow RowOf(const CellWrite& cell, const std::string& code) const {
+    return {.organization = cell.organization,
+            .period = cell.period,
+            .indicator = code,
+            .kind = options_.kind,
+            .valid_from = sequence_,
+            .valid_to = kCurrent,
+            .entry = cell.entry,
+            .as_of = cell.as_of,
+            .basis = cell.basis,
+            .note = cell.note,
+            .evidence = cell.evidence,
+            .reason = std::string(options_.reason),
+            .principal = principal_,
+            .time_us = time_us_};
+  }
+
+  int64_t sequence_;
+  const std::string& principal_;
+  int64_t time_us_;
+  const Catalogue& catalogue_;
+  const WriteOptions& options_;
+  WriteResult& result_;
+};
 
 }  // namespace
 
+std::vector<sql::Statement> SelectForWrite(const Catalogue& catalogue,
+                                           const std::vector<CellWrite>& cells,
+                                           v1::ValueKind kind) {
+  const std::vector<std::string> codes = CodesOf(catalogue, cells);
+  std::vector<sql::Statement> statements;
+  for (const Read& read : ReadsOf(cells)) {
+    statements.push_back(SelectValues(read.period, read.organizations, kCurrent, kind, codes));
+    if (Sealable(kind)) {
+      statements.push_back(SealGuard::Select(read.period, read.organizations));
+    }
+  }
+  return statements;
+}
+
 absl::StatusOr<WriteResult> WriteCells(change_log::Change& change, const Catalogue& catalogue,
                                        const tree::Forest& forest,
-                                       const std::vector<CellWrite>& cells, std::string_view reason,
-                                       bool partial) {
-  WriteResult result;
-  std::set<OrganizationPeriod> sealed;
-  for (const auto& [period, organizations] : GroupByPeriod(cells)) {
-    EDUPLAN_ASSIGN_OR_RETURN(std::vector<ValueRow> rows,
-                             ReadValues(change.sql(), period, organizations));
-    for (ValueRow& row : rows) {
-      CellKey key = {row.organization, row.period, row.indicator};
-      result.current.emplace(std::move(key), std::move(row));
+                                       const std::vector<CellWrite>& cells,
+                                       const WriteOptions& options,
+                                       std::span<const sql::Rows> answers) {
+  WriteResult result(catalogue);
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<const SealGuard>> guards;
+  for (const Read& read : ReadsOf(cells)) {
+    std::vector<ValueRow> rows = ValuesOf(answers.front());
+    std::move(rows.begin(), rows.end(), std::back_inserter(result.before));
+    answers = answers.subspan(1);
+    if (!Sealable(options.kind)) continue;
+    EDUPLAN_ASSIGN_OR_RETURN(SealGuard guard, SealGuard::Of(change.sql(), answers.front()));
+    answers = answers.subspan(1);
+    if (guard.empty()) continue;
+    const auto shared = std::make_shared<const SealGuard>(std::move(guard));
+    for (const std::string& organization : read.organizations) {
+      guards[{organization, read.period}] = shared;
     }
-    EDUPLAN_ASSIGN_OR_RETURN(const std::vector<std::string> closed,
-                             SealedOrganizations(change.sql(), period, organizations));
-    for (const std::string& organization : closed) sealed.insert({organization, period});
   }
-  Sorter sorter(change, catalogue, reason, partial, &result);
+  for (const ValueRow& row : result.before) result.stands->Add(&row);
+  Sorter sorter(change, catalogue, options, &result);
   for (const CellWrite& cell : cells) {
-    const bool closed = sealed.contains({cell.organization, cell.period});
-    EDUPLAN_RETURN_IF_ERROR(sorter.Add(
-        cell, closed ? SealedError(cell.place, cell.organization, cell.period) : absl::OkStatus()));
+    const SealGuard* guard = nullptr;
+    if (!guards.empty()) {
+      const auto found = guards.find({cell.organization, cell.period});
+      if (found != guards.end()) guard = found->second.get();
+    }
+    EDUPLAN_RETURN_IF_ERROR(sorter.Add(cell, guard));
   }
-  const std::vector<ValueRow> rows = sorter.Rows();
-  result.written = rows.size();
-  if (rows.empty()) return result;
-  EDUPLAN_RETURN_IF_ERROR(ReplaceValues(change.sql(), rows, change.sequence()));
-  EDUPLAN_RETURN_IF_ERROR(Announce(change, forest, rows, reason));
+  if (result.written.empty()) return result;
+  std::vector<sql::Statement> statements;
+  EDUPLAN_RETURN_IF_ERROR(WriteValues(change.sql(), result.written, &statements));
+  EDUPLAN_RETURN_IF_ERROR(AnnounceValues(change, forest, result, options, &statements));
+  EDUPLAN_RETURN_IF_ERROR(change.sql().ExecuteAll(statements));
   return result;
+}
+
+absl::StatusOr<WriteResult> WriteCells(change_log::Change& change, const Catalogue& catalogue,
+                                       const tree::Forest& forest,
+                                       const std::vector<CellWrite>& cells,
+                                       const WriteOptions& options) {
+  const std::vector<sql::Statement> selects = SelectForWrite(catalogue, cells, options.kind);
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<sql::Rows> answers, change.sql().QueryAll(selects));
+  return WriteCells(change, catalogue, forest, cells, options, answers);
 }
 
 }  // namespace eduplan::indicators

@@ -3,10 +3,9 @@
 #include <set>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "services/indicators/checks/checks.h"
 #include "services/indicators/values/value_input.h"
-#include "services/platform/api/csv.h"
-#include "services/platform/api/page.h"
 #include "services/platform/api/resource_name.h"
 #include "services/platform/api/time.h"
 #include "services/platform/server/write.h"
@@ -20,188 +19,154 @@ namespace {
 using calendar::Period;
 
 constexpr int kMostValues = 50000;
+constexpr size_t kLongestReason = 6000;  // bytes: 2,000 characters
 
-absl::StatusOr<std::vector<CellWrite>> CellsOf(const Catalogue& catalogue,
-                                               const v1::BatchUpdateValuesRequest& request,
-                                               const std::string& organization,
-                                               const Period& period,
-                                               std::vector<v1::RowError>* refused) {
+// A batch as read by one catalogue.
+struct Batch {
+  std::shared_ptr<const Catalogue> catalogue;
   std::vector<CellWrite> cells;
-  for (int i = 0; i < request.values_size(); ++i) {
-    const std::string place = text::Cat("values[", i, "]");
-    const CellWrite prototype = {.row = i,
-                                 .place = place,
-                                 .organization = organization,
-                                 .period = period.text(),
-                                 .entry = {},
-                                 .as_of = {},
-                                 .note = {},
-                                 .expected_version = {}};
-    const absl::Status status = AppendCells(catalogue, request.values(i), place, prototype, &cells);
-    if (status.ok()) continue;
-    if (!request.partial_success()) return status;
-    v1::RowError& error = refused->emplace_back();
-    error.set_row(i);
-    error.set_field(place);
-    error.set_reason(status::ReasonOf(status));
-    error.set_message(std::string(status.message()));
-    error.set_message_zh(status::ChineseMessageOf(status));
+  std::vector<v1::RowError> refused;
+};
+
+// Reads batches of one request by whichever catalogue turns out to be that of the change.
+struct BatchReader {
+  const v1::BatchUpdateValuesRequest& request;
+  v1::ValueKind kind;
+  const std::string& organization;
+  const Period& period;
+
+  absl::StatusOr<Batch> Read(std::shared_ptr<const Catalogue> catalogue) const {
+    Batch batch = {.catalogue = std::move(catalogue), .cells = {}, .refused = {}};
+    batch.cells.reserve(request.values_size());
+    CellWrite prototype;
+    prototype.organization = organization;
+    prototype.period = period.text();
+    for (int i = 0; i < request.values_size(); ++i) {
+      const std::string place = text::Cat("values[", i, "]");
+      prototype.row = i;
+      const absl::Status status =
+          AppendCells(*batch.catalogue, request.values(i), place, prototype, &batch.cells, kind);
+      if (status.ok()) continue;
+      if (!request.partial_success()) return status;
+      batch.refused.push_back(RowErrorOf(i, place, status));
+    }
+    EDUPLAN_RETURN_IF_ERROR(CheckNoDuplicates(*batch.catalogue, batch.cells));
+    return batch;
   }
-  EDUPLAN_RETURN_IF_ERROR(CheckNoDuplicates(catalogue, cells));
-  return cells;
+};
+
+// The values as they stand, in the order of the request, each once; returns their codes.
+std::set<std::string> FillValues(const Batch& batch, WriteResult& result,
+                                 v1::BatchUpdateValuesResponse* response) {
+  std::set<std::string> changed;
+  for (const CellWrite& cell : batch.cells) {
+    if (!changed.insert(batch.catalogue->definitions()[cell.indicator].code).second) continue;
+    const ValueRow* stands = result.stands->At(cell.organization, cell.period, cell.indicator);
+    if (stands != nullptr) *response->add_values() = ToProto(*stands);
+  }
+  return changed;
 }
 
 }  // namespace
+
+absl::StatusOr<v1::ValueKind> KindOf(v1::ValueKind kind) {
+  if (kind == v1::VALUE_KIND_UNSPECIFIED) return v1::VALUE_KIND_FILED;
+  if (v1::ValueKind_IsValid(kind)) return kind;
+  return status::InvalidField("kind", "INVALID_KIND", "unknown kind of value", "数据类别无效")
+      .Build();
+}
+
+absl::Status CheckMayWrite(tree::Access& access, const server::Call& call, v1::ValueKind kind,
+                           std::string_view organization) {
+  if (kind == v1::VALUE_KIND_FILED || kind == v1::VALUE_KIND_DECLARED) {
+    return access.Check(call, auth::Action::kFile, organization).status();
+  }
+  const absl::Status reviews = access.Check(call, auth::Action::kReview, organization).status();
+  if (reviews.ok() || kind != v1::VALUE_KIND_TARGET || !absl::IsPermissionDenied(reviews)) {
+    return reviews;
+  }
+  const auto forest = access.Check(call, auth::Action::kFile, organization);
+  if (!forest.ok()) return reviews;
+  const tree::Day today = tree::ToDay(api::LocalDay(absl::Now()));
+  const bool top = (*forest)->Parent((*forest)->Find(organization), today) == tree::Forest::kNone;
+  return top ? absl::OkStatus() : reviews;
+}
+
+absl::Status CheckReason(v1::ValueKind kind, std::string_view reason) {
+  if (kind == v1::VALUE_KIND_VERIFIED && reason.empty()) {
+    return status::InvalidField("reason", "REASON_REQUIRED", "a verified figure needs a reason",
+                                "核定数须说明理由");
+  }
+  if (reason.size() > kLongestReason) {
+    return status::InvalidField("reason", "REASON_TOO_LONG",
+                                "a reason has at most 2,000 characters", "理由不超过2000字");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<WriteMoment> ReadMoment(sql::Transaction& transaction, CatalogueStore& catalogue,
+                                       tree::Replica& replica,
+                                       std::vector<sql::Statement> statements) {
+  statements.insert(statements.begin(),
+                    {CatalogueStore::SelectVersion(), {std::string(tree::kSelectHead), {}}});
+  WriteMoment moment;
+  EDUPLAN_ASSIGN_OR_RETURN(moment.answers, transaction.QueryAll(statements));
+  EDUPLAN_ASSIGN_OR_RETURN(moment.catalogue, catalogue.In(transaction, moment.answers[0]));
+  EDUPLAN_ASSIGN_OR_RETURN(moment.forest, replica.In(transaction, moment.answers[1]));
+  moment.answers.erase(moment.answers.begin(), moment.answers.begin() + 2);
+  return moment;
+}
 
 absl::StatusOr<v1::BatchUpdateValuesResponse> Values::BatchUpdate(
     const server::Call& call, const v1::BatchUpdateValuesRequest& request) {
   EDUPLAN_ASSIGN_OR_RETURN(const std::string organization,
                            api::ParseId(request.parent(), "organizations", "parent"));
-  EDUPLAN_RETURN_IF_ERROR(access_.Check(call, auth::Action::kFile, organization).status());
+  EDUPLAN_ASSIGN_OR_RETURN(const v1::ValueKind kind, KindOf(request.kind()));
+  EDUPLAN_RETURN_IF_ERROR(CheckMayWrite(access_, call, kind, organization));
   EDUPLAN_ASSIGN_OR_RETURN(const Period period, Period::Parse(request.period()));
+  EDUPLAN_RETURN_IF_ERROR(CheckReason(kind, request.reason()));
   if (request.values_size() > kMostValues) {
     return status::InvalidField("values", "TOO_MANY_VALUES", "a batch has at most 50,000 values",
                                 "一批不超过50000个数据");
   }
+  // Nearly always the catalogue of the change is the one known here, and the batch is read before
+  // the transaction begins; an error may be that of a catalogue that is out of date.
+  const BatchReader reader = {request, kind, organization, period};
+  absl::StatusOr<Batch> batch = absl::UnknownError("not read");
+  if (auto known = catalogue_.Current(); known != nullptr) batch = reader.Read(std::move(known));
   v1::BatchUpdateValuesResponse response;
-  const auto body = [&](change_log::Change& change) {
-    return BatchUpdateIn(change, request, organization, period, &response);
-  };
-  EDUPLAN_RETURN_IF_ERROR(changes_.Write(server::WriteOf(call, request), &response, body).status());
-  return response;
-}
-
-absl::Status Values::BatchUpdateIn(change_log::Change& change,
-                                   const v1::BatchUpdateValuesRequest& request,
-                                   const std::string& organization, const Period& period,
-                                   v1::BatchUpdateValuesResponse* response) {
-  response->Clear();
-  EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, catalogue_.In(change.sql()));
-  EDUPLAN_ASSIGN_OR_RETURN(const auto forest, replica_.In(change.sql()));
-  std::vector<v1::RowError> refused;
-  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<CellWrite> cells,
-                           CellsOf(*catalogue, request, organization, period, &refused));
-  EDUPLAN_ASSIGN_OR_RETURN(
-      WriteResult result,
-      WriteCells(change, *catalogue, *forest, cells, request.reason(), request.partial_success()));
-  std::set<std::string> changed;
-  for (const CellWrite& cell : cells) {
-    const std::string& code = catalogue->definitions()[cell.indicator].code;
-    if (!changed.insert(code).second) continue;
-    const auto found = result.current.find({organization, period.text(), code});
-    if (found != result.current.end()) *response->add_values() = ToProto(found->second);
-  }
-  refused.insert(refused.end(), result.refused.begin(), result.refused.end());
-  response->mutable_errors()->Assign(refused.begin(), refused.end());
-  EDUPLAN_ASSIGN_OR_RETURN(
-      const std::vector<v1::CheckFinding> findings,
-      CheckValues(change.sql(), *catalogue, *forest, organization, period, changed));
-  response->mutable_findings()->Assign(findings.begin(), findings.end());
-  response->set_consistency_token(change_log::MakeToken("indicators", change.sequence()));
-  return absl::OkStatus();
-}
-
-absl::StatusOr<v1::ImportValuesResponse> Values::Import(const server::Call& call,
-                                                        const v1::ImportValuesRequest& request) {
-  EDUPLAN_ASSIGN_OR_RETURN(
-      const api::Table table,
-      api::ParseCsv(request.file().data(), {"organization", "indicator", "value"},
-                    {"period", "note", "basis", "as_of"}, {.rows = kMostValues}));
-  std::set<std::string> organizations;
-  for (size_t row = 0; row < table.rows.size(); ++row) {
-    std::string id(table.Cell(row, "organization"));
-    if (id.rfind("organizations/", 0) == 0) id = id.substr(14);
-    organizations.insert(std::move(id));
-  }
-  for (const std::string& organization : organizations) {
-    EDUPLAN_RETURN_IF_ERROR(access_.Check(call, auth::Action::kFile, organization).status());
-  }
-  v1::ImportValuesResponse response;
   const auto body = [&](change_log::Change& change) -> absl::Status {
     response.Clear();
-    EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, catalogue_.In(change.sql()));
-    EDUPLAN_ASSIGN_OR_RETURN(const auto forest, replica_.In(change.sql()));
-    std::vector<CellWrite> cells;
-    for (size_t row = 0; row < table.rows.size(); ++row) {
-      EDUPLAN_RETURN_IF_ERROR(AppendCsvCell(*catalogue, table, row, request.period(), &cells));
+    std::vector<sql::Statement> selects;
+    if (batch.ok()) selects = SelectForWrite(*batch->catalogue, batch->cells, kind);
+    EDUPLAN_ASSIGN_OR_RETURN(WriteMoment moment,
+                             ReadMoment(change.sql(), catalogue_, replica_, std::move(selects)));
+    if (!batch.ok() || batch->catalogue->version() != moment.catalogue->version()) {
+      batch = reader.Read(moment.catalogue);
+      EDUPLAN_RETURN_IF_ERROR(batch.status());
+      EDUPLAN_ASSIGN_OR_RETURN(moment.answers, change.sql().QueryAll(SelectForWrite(
+                                                   *batch->catalogue, batch->cells, kind)));
     }
-    EDUPLAN_RETURN_IF_ERROR(CheckNoDuplicates(*catalogue, cells));
-    EDUPLAN_ASSIGN_OR_RETURN(const WriteResult result,
-                             WriteCells(change, *catalogue, *forest, cells, "", false));
-    response.set_written_count(static_cast<int32_t>(result.written));
-    response.set_organization_count(static_cast<int32_t>(organizations.size()));
+    EDUPLAN_ASSIGN_OR_RETURN(WriteResult result,
+                             WriteCells(change, *batch->catalogue, *moment.forest, batch->cells,
+                                        {.kind = kind,
+                                         .reason = request.reason(),
+                                         .partial = request.partial_success(),
+                                         .load = {}},
+                                        moment.answers));
+    const std::set<std::string> changed = FillValues(*batch, result, &response);
+    response.mutable_errors()->Assign(batch->refused.begin(), batch->refused.end());
+    response.mutable_errors()->Add(result.refused.begin(), result.refused.end());
+    if (kind == v1::VALUE_KIND_FILED && !changed.empty()) {
+      EDUPLAN_ASSIGN_OR_RETURN(const std::vector<v1::CheckFinding> findings,
+                               CheckValues(change.sql(), *batch->catalogue, *moment.forest,
+                                           organization, period, changed));
+      response.mutable_findings()->Assign(findings.begin(), findings.end());
+    }
     response.set_consistency_token(change_log::MakeToken("indicators", change.sequence()));
     return absl::OkStatus();
   };
   EDUPLAN_RETURN_IF_ERROR(changes_.Write(server::WriteOf(call, request), &response, body).status());
-  return response;
-}
-
-absl::StatusOr<v1::ListValuesResponse> Values::List(const server::Call& call,
-                                                    const v1::ListValuesRequest& request) {
-  EDUPLAN_ASSIGN_OR_RETURN(const std::string organization,
-                           api::ParseId(request.parent(), "organizations", "parent"));
-  EDUPLAN_RETURN_IF_ERROR(access_.Check(call, auth::Action::kRead, organization).status());
-  EDUPLAN_ASSIGN_OR_RETURN(api::Page page, api::ParsePage(request));
-  std::optional<std::string> period;
-  if (!request.period().empty()) {
-    EDUPLAN_ASSIGN_OR_RETURN(const Period parsed, Period::Parse(request.period()));
-    period = parsed.text();
-  }
-  if (page.sequence == 0) {
-    change_log::Tick tick;
-    if (request.has_read_time()) {
-      EDUPLAN_ASSIGN_OR_RETURN(const absl::Time time,
-                               api::FromProto(request.read_time(), "read_time"));
-      EDUPLAN_ASSIGN_OR_RETURN(tick, changes_.AtTime(time));
-    } else {
-      EDUPLAN_ASSIGN_OR_RETURN(tick, changes_.Current());
-    }
-    page.sequence = tick.sequence;
-  }
-  std::vector<ValueRow> rows;
-  EDUPLAN_RETURN_IF_ERROR(
-      changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
-        EDUPLAN_ASSIGN_OR_RETURN(rows, ListValues(transaction, organization, period, page.sequence,
-                                                  page.last_key, page.size + 1));
-        return absl::OkStatus();
-      }));
-  v1::ListValuesResponse response;
-  for (size_t i = 0; i < rows.size() && static_cast<int>(i) < page.size; ++i) {
-    *response.add_values() = ToProto(rows[i]);
-  }
-  if (static_cast<int>(rows.size()) > page.size) {
-    const ValueRow& last = rows[page.size - 1];
-    response.set_next_page_token(
-        api::NextPageToken(request, text::Cat(last.period, "/", last.indicator), page.sequence));
-  }
-  return response;
-}
-
-absl::StatusOr<v1::ListValueVersionsResponse> Values::ListVersions(
-    const server::Call& call, const v1::ListValueVersionsRequest& request) {
-  EDUPLAN_ASSIGN_OR_RETURN(const std::string organization,
-                           api::ParseId(request.parent(), "organizations", "parent"));
-  EDUPLAN_RETURN_IF_ERROR(access_.Check(call, auth::Action::kRead, organization).status());
-  EDUPLAN_ASSIGN_OR_RETURN(const Period period, Period::Parse(request.period()));
-  v1::ListValueVersionsResponse response;
-  EDUPLAN_RETURN_IF_ERROR(
-      changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
-        response.Clear();
-        EDUPLAN_ASSIGN_OR_RETURN(
-            const std::vector<ValueRow> rows,
-            ReadHistory(transaction, organization, period.text(), CodeOf(request.indicator())));
-        const ValueRow* newer = nullptr;
-        for (const ValueRow& row : rows) {
-          v1::Value& value = *response.add_values();
-          value = ToProto(row);
-          if (newer != nullptr) {
-            *value.mutable_superseded_time() = api::ToProto(api::FromMicros(newer->time_us));
-          }
-          newer = &row;
-        }
-        return absl::OkStatus();
-      }));
   return response;
 }
 
