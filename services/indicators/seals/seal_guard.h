@@ -22,6 +22,11 @@ class SealGuard {
   static absl::StatusOr<SealGuard> Read(sql::Transaction& transaction, std::string_view period,
                                         std::span<const std::string> organizations);
 
+  // The same for who reads them along with others: the statement, and what its rows say. The
+  // transaction is asked for the sets among them.
+  static sql::Statement Select(std::string_view period, std::span<const std::string> organizations);
+  static absl::StatusOr<SealGuard> Of(sql::Transaction& transaction, const sql::Rows& rows);
+
   // True if a seal over the indicator is closed and the cell is not open in it.
   bool Closed(std::string_view organization, std::string_view indicator) const;
   // True if nothing is closed.
