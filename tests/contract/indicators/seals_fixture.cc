@@ -104,7 +104,7 @@ std::optional<int64_t> SealsTest::Counted(View view, bool through_city) {
   const auto history = History();
   // What of new-seats of an organization counts above it, seen as of a sequence; 0: nothing.
   const auto counts = [&](std::string_view organization, int64_t as_of) -> int64_t {
-    if (view == View::kLive || as_of == 0) return as_of;
+    if (view == View::kAsItStands || as_of == 0) return as_of;
     const auto versions = history.find(std::string(organization));
     if (versions == history.end()) return 0;
     for (const FiledVersion& version : versions->second) {
@@ -140,8 +140,9 @@ std::string SealsTest::Totals() {
   const auto written = [](std::optional<int64_t> number) {
     return number ? text::Cat(*number) : std::string("-");
   };
-  return text::Cat(written(Counted(View::kLive)), "/", written(Counted(View::kSubmitted)), "/",
-                   written(Counted(View::kApproved)), "/", written(Counted(View::kApproved, true)));
+  return text::Cat(written(Counted(View::kAsItStands)), "/", written(Counted(View::kSubmitted)),
+                   "/", written(Counted(View::kApproved)), "/",
+                   written(Counted(View::kApproved, true)));
 }
 
 }  // namespace eduplan::indicators

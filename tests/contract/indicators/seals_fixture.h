@@ -49,7 +49,7 @@ class SealsTest : public IndicatorsTest {
   // A set of these indicators.
   void MakeSet(std::string_view id, const std::vector<std::string>& members);
 
-  enum class View { kLive, kSubmitted, kApproved };
+  enum class View { kAsItStands, kSubmitted, kApproved };
   // The sum of new-seats of P, Q and X that counts at the city, or, `through_city`, at the province
   // by what the city filed; in full numbers; nothing if none counts.
   std::optional<int64_t> Counted(View view, bool through_city = false);
