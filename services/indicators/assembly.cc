@@ -13,12 +13,15 @@ Assembly::Assembly(const Base& base)
       reader_(base.changes, base.replica, catalogue_, rollup_cache_),
       explainer_(base.changes, base.replica, catalogue_),
       definitions_(base.changes, catalogue_),
+      sets_(base.changes, catalogue_),
       values_(base.changes, base.replica, base.access, catalogue_),
+      checks_(base.changes, base.replica, base.access, catalogue_),
       seals_(base.changes, base.replica, base.access, catalogue_),
+      seal_reader_(base.changes, base.access, catalogue_),
       rollups_(reader_, explainer_, base.replica, base.access),
-      catalogue_service_(base.calls, definitions_),
-      value_service_(base.calls, values_),
-      seal_service_(base.calls, seals_),
+      catalogue_service_(base.calls, definitions_, sets_),
+      value_service_(base.calls, values_, checks_),
+      seal_service_(base.calls, seals_, seal_reader_),
       rollup_service_(base.calls, rollups_) {}
 
 std::vector<grpc::Service*> Assembly::services() {

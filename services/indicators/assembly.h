@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "services/indicators/catalogue/catalogue_service.h"
+#include "services/indicators/checks/checks.h"
 #include "services/indicators/rollups/rollup_service.h"
 #include "services/indicators/seals/seal_service.h"
 #include "services/indicators/values/value_service.h"
@@ -38,8 +39,11 @@ class Assembly {
   RollupReader reader_;
   RollupExplainer explainer_;
   Definitions definitions_;
+  IndicatorSets sets_;
   Values values_;
+  Checks checks_;
   Seals seals_;
+  SealReader seal_reader_;
   Rollups rollups_;
   CatalogueService catalogue_service_;
   ValueService value_service_;
