@@ -224,7 +224,7 @@ void CheckRun::CheckPast(const Checked& checked, int64_t amount) {
 void CheckRun::CheckParts(const Checked& checked, int64_t amount) {
   for (const Disaggregation& disaggregation : checked.definition->disaggregations) {
     if (!disaggregation.parts_add_up || HasTwin(*checked.definition, disaggregation)) continue;
-    std::vector<Figure> parts;
+    std::vector<RuleFigure> parts;
     for (const Disaggregation::Part& part : disaggregation.parts) {
       parts.push_back(own_.FigureOf(part.index, When::kNow));
     }

@@ -107,7 +107,7 @@ Finding RequiredFinding(const Definition& definition) {
 
 std::optional<Finding> CheckPartsAddUp(const Definition& definition,
                                        const Disaggregation& disaggregation, int64_t total,
-                                       const std::vector<Figure>& parts) {
+                                       const std::vector<RuleFigure>& parts) {
   Rational sum = 0;
   std::string shown;
   bool any = false;

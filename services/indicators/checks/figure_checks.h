@@ -26,7 +26,7 @@ Finding RequiredFinding(const Definition& definition);
 // that is not applicable adds nothing. `parts` are in the order of the disaggregation.
 std::optional<Finding> CheckPartsAddUp(const Definition& definition,
                                        const Disaggregation& disaggregation, int64_t total,
-                                       const std::vector<Figure>& parts);
+                                       const std::vector<RuleFigure>& parts);
 
 // WARNING LIKELY_UNIT_SLIP: about ten thousand times (5,000 to 20,000), or 10^8 times (half to
 // double), what it was, or as small a part of it: 元 typed for 万元. `past` says what `base` is of.

@@ -43,7 +43,7 @@ std::vector<Period> EarlierPeriods(const Period& period, absl::CivilDay from) {
   return earlier;
 }
 
-Figure FigureOfEntry(const Entry& entry) {
+RuleFigure FigureOfEntry(const Entry& entry) {
   switch (entry.content) {
     case Content::kNumber:
     case Content::kRateOnly:
@@ -150,7 +150,7 @@ std::optional<int64_t> OwnFigures::FiledNumber(int place, When when) const {
   return entry.amount;
 }
 
-Figure OwnFigures::FigureOf(int place, When when) const {
+RuleFigure OwnFigures::FigureOf(int place, When when) const {
   const Definition* definition = place < 0 ? nullptr : catalogue_.At(place, period_);
   if (definition == nullptr) return {};
   if (when != When::kTarget) {
@@ -160,7 +160,7 @@ Figure OwnFigures::FigureOf(int place, When when) const {
   return FigureOfEntry(At(CellsOf(when), place).entry);
 }
 
-Figure OwnFigures::Ratio(const Definition& definition, int place, When when) const {
+RuleFigure OwnFigures::Ratio(const Definition& definition, int place, When when) const {
   const Cells* cells = CellsOf(when);
   const Entry& own = At(cells, place).entry;
   const Entry& top = At(cells, definition.numerator_index).entry;
@@ -175,7 +175,7 @@ Figure OwnFigures::Ratio(const Definition& definition, int place, When when) con
   return {.value = std::nullopt, .not_applicable = not_applicable};
 }
 
-Figure OwnFigures::Computed(const Definition& definition, When when) const {
+RuleFigure OwnFigures::Computed(const Definition& definition, When when) const {
   if (when != When::kNow) return {};
   const std::optional<Rational> value =
       definition.formula->Evaluate([&](const Reference& reference) -> std::optional<Rational> {

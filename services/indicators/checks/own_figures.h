@@ -46,7 +46,7 @@ class OwnFigures {
   std::optional<int64_t> FiledNumber(int place, When when = When::kNow) const;
   // What the indicator says: a ratio is computed from its parts, or is the rate alone; a formula is
   // computed from what it refers to. Comparisons are of the edition of the period checked.
-  Figure FigureOf(int place, When when) const;
+  RuleFigure FigureOf(int place, When when) const;
   // Of the latest earlier period of the cumulative that the period belongs to.
   std::optional<int64_t> PreviousOfCumulative(const Definition& definition, int place) const;
 
@@ -55,8 +55,8 @@ class OwnFigures {
 
   static const CheckedCell& At(const Cells* cells, int place);
   const Cells* CellsOf(When when) const;
-  Figure Ratio(const Definition& definition, int place, When when) const;
-  Figure Computed(const Definition& definition, When when) const;
+  RuleFigure Ratio(const Definition& definition, int place, When when) const;
+  RuleFigure Computed(const Definition& definition, When when) const;
 
   const Catalogue& catalogue_;
   const calendar::Period& period_;

@@ -19,9 +19,9 @@ class Evaluation {
   Evaluation(const Rule& rule, std::string_view code, const RuleContext& context)
       : rule_(rule), code_(code), context_(context) {}
 
-  Figure FigureOf(const Linear::Term& term) {
+  RuleFigure FigureOf(const Linear::Term& term) {
     const std::string_view code = term.code.empty() ? code_ : std::string_view(term.code);
-    Figure figure = context_.figure(code, term.when);
+    RuleFigure figure = context_.figure(code, term.when);
     if (!asked_.emplace(code, term.when).second) return figure;
     const std::string shown = figure.value            ? ToDecimalText(*figure.value)
                               : figure.not_applicable ? "n/a"
@@ -32,14 +32,14 @@ class Evaluation {
     }
     return figure;
   }
-  Figure Own() { return FigureOf(Linear::Term{}); }
+  RuleFigure Own() { return FigureOf(Linear::Term{}); }
 
   // Nothing if a figure it needs is missing, or all are not applicable.
   std::optional<Rational> Sum(const Linear& linear) {
     Rational sum = FromMillionths(linear.constant);
     size_t not_applicable = 0;
     for (const Linear::Term& term : linear.terms) {
-      const Figure figure = FigureOf(term);
+      const RuleFigure figure = FigureOf(term);
       if (figure.missing()) return std::nullopt;
       if (figure.value) sum += FromMillionths(term.factor) * *figure.value;
       if (figure.not_applicable) ++not_applicable;
@@ -181,7 +181,7 @@ std::optional<Finding> CheckSuspicious(const Rule& rule, Evaluation* evaluation)
 }
 
 std::optional<Finding> CheckChange(const Rule& rule, const Rational& own, Evaluation* evaluation) {
-  const Figure base = evaluation->FigureOf({.code = "", .when = rule.base});
+  const RuleFigure base = evaluation->FigureOf({.code = "", .when = rule.base});
   if (!base.value || *base.value <= 0) return std::nullopt;  // no percentage from nothing
   const Rational change = own - *base.value;
   if (boost::multiprecision::abs(change) * 100 <= FromMillionths(rule.low) * *base.value) {
@@ -237,7 +237,7 @@ std::optional<Finding> CheckFigure(const Rule& rule, const RuleContext& context,
 std::optional<Finding> Check(const Rule& rule, const RuleContext& context, Evaluation* evaluation) {
   if (rule.at_year_end && !context.year_end) return std::nullopt;
   if (rule.or_reason && context.has_note) return std::nullopt;
-  const Figure own = evaluation->Own();
+  const RuleFigure own = evaluation->Own();
   if (!rule.where_given.empty()) {
     if (!evaluation->FigureOf({.code = rule.where_given}).value) return std::nullopt;
     if (own.missing()) return evaluation->Found("REQUIRED", std::nullopt);

@@ -82,7 +82,7 @@ struct Rule {
 std::vector<Rule> ParseRules(std::string_view text, std::vector<std::string>* remarks = nullptr);
 
 // What an indicator says for one period.
-struct Figure {
+struct RuleFigure {
   std::optional<Rational> value;  // nothing also where a ratio cannot be computed
   bool not_applicable = false;
   bool missing() const { return !value && !not_applicable; }
@@ -91,7 +91,7 @@ struct Figure {
 // What a rule is checked against. A comparison with a figure that is missing or not applicable is
 // silent, but what is not applicable adds nothing to a sum.
 struct RuleContext {
-  absl::FunctionRef<Figure(std::string_view code, When when)> figure;
+  absl::FunctionRef<RuleFigure(std::string_view code, When when)> figure;
   // Of the latest earlier period of the same accumulation.
   std::optional<Rational> previous;
   // The indicator is asked for: it is a fault if it is missing.

@@ -133,6 +133,53 @@ TEST_P(ChecksServiceTest, RulesComparePeriodsTargetsAndEvidence) {
   EXPECT_THAT(Reasons("340111", "2021"), ElementsAre("CHANGE_ON_YEAR"));
 }
 
+TEST_P(ChecksServiceTest, RulesOfAFormulaAreCheckedOfWhatItComputes) {
+  GrowSmallTree();
+  Define(
+      "total,总数,所,0,STOCK,SUM,,,DOWN,,PUBLIC,true\n"
+      "part,部分,所,0,STOCK,SUM,,,DOWN,,PUBLIC,true\n");
+  v1::Indicator rest;
+  rest.set_code("rest");
+  rest.set_aggregation(v1::AGGREGATION_FORMULA);
+  rest.set_temporal_kind(v1::TEMPORAL_KIND_STOCK);
+  rest.set_formula("total - part");
+  rest.set_rule("ERROR >= 0");
+  Define(rest);
+  File("340111", "2021", {{"total", "9"}, {"part", "9"}});
+  EXPECT_THAT(Check("340111", "2021"), IsEmpty());
+  // 9 − 11 = −2, also in the answer of the write of a part.
+  const auto written = Write("340111", "2021", {{"part", "11"}});
+  ASSERT_THAT(written, test::IsOk());
+  ASSERT_EQ(written->findings_size(), 1);
+  EXPECT_EQ(written->findings(0).indicator(), "indicators/rest");
+  EXPECT_EQ(written->findings(0).found(), "-2");
+}
+
+TEST_P(ChecksServiceTest, AnEarlierPeriodIsCheckedByTheRulesOfItsTime) {
+  GrowSmallTree();
+  v1::Indicator size;
+  size.set_code("size");
+  size.set_temporal_kind(v1::TEMPORAL_KIND_STOCK);
+  size.set_rule("ERROR <= 60");
+  Define(size);
+  size.set_rule("ERROR <= 55");
+  size.set_name("indicators/size");
+  size.set_display_name("最大班额");
+  size.set_aggregation(v1::AGGREGATION_SUM);
+  size.mutable_effective_from()->set_year(2022);
+  size.mutable_effective_from()->set_month(1);
+  size.mutable_effective_from()->set_day(1);
+  v1::UpdateIndicatorRequest request;
+  *request.mutable_indicator() = size;
+  ASSERT_THAT(
+      Call<v1::IndicatorService>(Root(), &v1::IndicatorService::Stub::UpdateIndicator, request),
+      test::IsOk());
+  File("340111", "2021", {{"size", "58"}});
+  File("340111", "2022", {{"size", "58"}});
+  EXPECT_THAT(Check("340111", "2021"), IsEmpty());
+  EXPECT_THAT(Reasons("340111", "2022"), ElementsAre("OUT_OF_RANGE"));
+}
+
 class SetChecksTest : public ChecksTest {
  protected:
   absl::StatusOr<v1::CheckValuesResponse> OfSet(std::string_view organization) {

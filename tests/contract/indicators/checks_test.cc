@@ -274,7 +274,9 @@ TEST_P(ChecksTest, TheWholeDeclaredIsHeldAgainstTheFiguresBelow) {
   EXPECT_EQ(findings[0].found(), "2400");
   EXPECT_EQ(findings[0].expected(), "2340");
   EXPECT_EQ(findings[0].difference(), "60");
-  EXPECT_EQ(Cell("340100", "2021", "new-seats")->value(), "2340");
+  const auto total = Cell("340100", "2021", "new-seats");
+  ASSERT_THAT(total, test::IsOk());
+  EXPECT_EQ(total->value(), "2340");
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ struct Rest {
 
 std::vector<v1::CheckFinding> Check(std::string_view rules, std::string_view code,
                                     const Numbers& numbers, const Rest& rest = {}) {
-  const auto figure = [&](std::string_view asked, When when) -> Figure {
+  const auto figure = [&](std::string_view asked, When when) -> RuleFigure {
     static constexpr std::string_view kWhen[] = {"", "@year", "@period", "@target"};
     const auto found = numbers.find(std::string(asked).append(kWhen[static_cast<size_t>(when)]));
     if (found == numbers.end()) return {};
@@ -254,7 +254,7 @@ TEST(RuleTest, WhatIsForPeopleIsListedAndNotRun) {
 
 TEST(RuleTest, FiguresTellFindingsApart) {
   const auto figures = [](std::string_view a, std::string_view b) {
-    const auto figure = [&](std::string_view code, When) -> Figure {
+    const auto figure = [&](std::string_view code, When) -> RuleFigure {
       return {.value = FromMillionths(*ParseDecimal(code == "a" ? a : code == "b" ? b : "11"))};
     };
     const std::vector<Rule> rules = ParseRules("ERROR = a+b");
