@@ -16,7 +16,7 @@ namespace eduplan::indicators {
 namespace {
 
 constexpr int kMostRows = 5000;
-constexpr size_t kMostInMessage = 10;
+constexpr size_t kMostInMessage = 3;
 
 // A problem found in a row before all rows have their places in memory.
 using Found = std::vector<std::pair<size_t, DefinitionProblem>>;

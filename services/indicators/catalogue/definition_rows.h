@@ -48,7 +48,8 @@ absl::StatusOr<DefinitionBatch> ReadBatch(const v1::BatchImportIndicatorsRequest
 void AddReferenceProblems(const Catalogue& after, DefinitionBatch* batch);
 
 // INVALID_ARGUMENT (IMPORT_INVALID) with each problem as a violation "row 3 (line 4), column unit",
-// at most 100, and the first ten in its messages; OK if there is none.
+// at most 100, and the first three in its messages, which leaves room for the others where details
+// are bounded; metadata "errors" says how many there are. OK if there is none.
 absl::Status ToStatus(const DefinitionBatch& batch);
 
 }  // namespace eduplan::indicators

@@ -30,8 +30,7 @@ void Trim(google::rpc::Status& proto) {
     google::rpc::BadRequest bad;
     if (!detail.Is<google::rpc::BadRequest>() || !detail.UnpackTo(&bad)) continue;
     while (proto.ByteSizeLong() > kMostDetailBytes && bad.field_violations_size() > 1) {
-      const int keep = bad.field_violations_size() / 2;
-      bad.mutable_field_violations()->DeleteSubrange(keep, bad.field_violations_size() - keep);
+      bad.mutable_field_violations()->RemoveLast();
       detail.PackFrom(bad);
     }
   }
