@@ -29,7 +29,7 @@ class CatalogueStore {
   // this transaction.
   static sql::Statement SelectVersion();
   absl::StatusOr<std::shared_ptr<const Catalogue>> In(sql::Transaction& transaction,
-                                                      const sql::Rows& version);
+                                                      const sql::Rows& rows);
   // The catalogue as it was known at that sequence; the few last asked for are kept in memory. Its
   // version() is that of In() if nothing has changed since.
   absl::StatusOr<std::shared_ptr<const Catalogue>> AsOf(sql::Transaction& transaction,

@@ -141,7 +141,7 @@ absl::StatusOr<v1::IndicatorSet> IndicatorSets::Create(
   v1::IndicatorSet response;
   const auto body = [&](change_log::Change& change) -> absl::Status {
     response = asked;
-    const absl::Status known = ReadSet(change.sql(), id).status();
+    absl::Status known = ReadSet(change.sql(), id).status();
     if (known.ok()) return status::AlreadyExists(asked.name());
     if (!absl::IsNotFound(known)) return known;
     return Put(change, &response);
