@@ -1,28 +1,39 @@
 #include "services/indicators/assembly.h"
 
 #include <set>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "indicators_schema.h"
 #include "services/indicators/rollups/versions.h"
+#include "services/platform/tree/successions.h"
 #include "tree_schema.h"
 
 namespace eduplan::indicators {
-
 Assembly::Assembly(const Base& base)
     : rollup_cache_(base.cache, base.metrics),
-      reader_(base.changes, base.replica, catalogue_, rollup_cache_),
-      explainer_(base.changes, base.replica, catalogue_),
+      computer_(base.changes, base.replica, catalogue_, rollup_cache_),
+      reader_(base.changes, base.replica, catalogue_, rollup_cache_, computer_),
+      explainer_(base.changes, computer_),
       definitions_(base.changes, catalogue_),
       sets_(base.changes, catalogue_),
       values_(base.changes, base.replica, base.access, catalogue_),
+      loads_(base.changes, base.replica, base.access, catalogue_),
       checks_(base.changes, base.replica, base.access, catalogue_),
       seals_(base.changes, base.replica, base.access, catalogue_),
       seal_reader_(base.changes, base.access, catalogue_),
+      targets_(base.changes, base.replica, base.access, catalogue_),
+      workbooks_(base.changes, base.replica, base.access, catalogue_),
+      change_feed_(base.changes, base.replica, base.access),
       rollups_(reader_, explainer_, base.replica, base.access),
+      exporter_([this](const server::Call& call, const v1::QueryRollupsRequest& request) {
+        return rollups_.Query(call, request);
+      }),
       catalogue_service_(base.calls, definitions_, sets_),
-      value_service_(base.calls, values_, checks_),
+      value_service_(base.calls, values_, loads_, checks_, targets_, workbooks_, change_feed_),
       seal_service_(base.calls, seals_, seal_reader_),
-      rollup_service_(base.calls, rollups_) {}
+      rollup_service_(base.calls, rollups_, exporter_) {}
 
 std::vector<grpc::Service*> Assembly::services() {
   return {&catalogue_service_, &value_service_, &seal_service_, &rollup_service_};
@@ -44,6 +55,22 @@ absl::Status BumpTreeVersions(change_log::Change& change, const tree::Delta& del
     return BumpVersions(change.sql(), keys);
   }
   for (const tree::Node& node : delta.nodes) keys.emplace(node.id, "");
+  // Old figures are put on other boundaries: those of whom somebody goes on with, and of the heirs.
+  std::set<std::string> concerned;
+  for (const tree::Succession& succession : delta.successions) {
+    concerned.insert({succession.source, succession.target});
+    for (const std::string_view id : {succession.source, succession.target}) {
+      for (std::string& heir : after.successions().EverHeirs(id)) concerned.insert(std::move(heir));
+    }
+  }
+  for (const std::string& id : concerned) {
+    keys.emplace(id, "");
+    const tree::Forest::Index index = after.Find(id);
+    if (index == tree::Forest::kNone) continue;
+    for (const tree::Forest::Index above : after.EverAncestors(index)) {
+      keys.emplace(after.Id(above), "");
+    }
+  }
   for (const tree::Forest* forest : {&before, &after}) {
     std::vector<tree::Forest::Index> touched;
     for (const tree::Node& node : delta.nodes) {

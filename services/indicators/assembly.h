@@ -36,15 +36,21 @@ class Assembly {
  private:
   CatalogueStore catalogue_;
   RollupCache rollup_cache_;
+  MomentComputer computer_;
   RollupReader reader_;
   RollupExplainer explainer_;
   Definitions definitions_;
   IndicatorSets sets_;
   Values values_;
+  ValueLoads loads_;
   Checks checks_;
   Seals seals_;
   SealReader seal_reader_;
+  Targets targets_;
+  Workbooks workbooks_;
+  ChangeFeed change_feed_;
   Rollups rollups_;
+  RollupExporter exporter_;
   CatalogueService catalogue_service_;
   ValueService value_service_;
   SealService seal_service_;

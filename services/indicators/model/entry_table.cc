@@ -33,10 +33,11 @@ void EntryTable::Read(std::string_view organization, const AsOfSequence& as_of,
 Entry EntryTable::Get(std::string_view organization, int indicator, int64_t as_of) const {
   const auto row = rows_.find(text::ToAbsl(organization));
   if (row == rows_.end()) return {};
+  Entry entry;
   for (const Cell& cell : row->second) {
-    if (cell.indicator == indicator && Holds(cell, as_of)) return cell.entry;
+    if (cell.indicator == indicator && Holds(cell, as_of)) entry = cell.entry;
   }
-  return {};
+  return entry;
 }
 
 }  // namespace eduplan::indicators

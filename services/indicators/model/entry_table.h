@@ -41,6 +41,7 @@ class EntryTable {
   // `indicators`: the size of the catalogue.
   explicit EntryTable(size_t indicators) : indicators_(indicators) {}
 
+  // Of two that hold at once the one added later counts.
   void Add(std::string_view organization, const Cell& cell);
   // As things stand.
   void Set(std::string_view organization, int indicator, const Entry& entry) {

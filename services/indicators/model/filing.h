@@ -12,8 +12,8 @@
 
 namespace eduplan::indicators {
 
-// One version of what an organization has filed of a period: as of which sequences its figures count
-// above it, for one view. It holds from sequence `from` until `to` of the database.
+// One version of what an organization has filed of a period: as of which sequences its figures
+// count above it, for one view. It holds from sequence `from` until `to` of the database.
 struct Filing {
   int64_t from = 0;
   int64_t to = std::numeric_limits<int64_t>::max();
@@ -38,8 +38,8 @@ class Filings {
   // an indicator the one about fewest counts, then the latest.
   AsOfSequence Below(std::string_view organization, const AsOfSequence& above) const;
 
-  // The change_id of the one filing that all its figures count by at `as_of`; empty if they count by
-  // several, or not at all.
+  // The change_id of the one filing that all its figures count by at `as_of`; empty if they count
+  // by several, or not at all.
   std::string Name(std::string_view organization, int64_t as_of) const;
 
  private:

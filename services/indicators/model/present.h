@@ -1,45 +1,32 @@
 #ifndef EDUPLAN_SERVICES_INDICATORS_MODEL_PRESENT_H_
 #define EDUPLAN_SERVICES_INDICATORS_MODEL_PRESENT_H_
 
-#include <map>
 #include <string>
-#include <vector>
 
 #include "eduplan/indicator/v1/rollup.pb.h"
-#include "services/indicators/model/rollup.h"
+#include "services/indicators/model/derive.h"
 
 namespace eduplan::indicators {
 
-// States of a node by base period.
-using StatesByPeriod = std::map<std::string, States>;
+// Rounded half away from zero to `decimals`, with more digits (at most 6) as long as it would show
+// 0 for something, or, of a percentage, 100 for what is not all: 1999/2000 is "99.95".
+std::string RoundHonestly(const Rational& value, int decimals, bool percentage);
 
-// The periods whose entries the totals of `period` may be derived from, itself first: finer ones
-// within it, those that end with it, and those that end where it starts.
-std::vector<calendar::Period> BasePeriods(const calendar::Period& period);
-
-// One indicator's total for a period, derived over time.
-struct Derived {
-  State state;
-  State cumulative;  // TO_DATE: at the end of the period
-  bool has_cumulative = false;
-  std::vector<std::string> sources;  // the periods it was read from
-  bool incomplete = false;           // a part of the period is missing altogether
+// Value of a total: exact for sums and what is picked, rounded to the indicator's decimals for
+// quotients and formulas; empty if there is nothing to total.
+std::string PresentValue(const Definition& definition, const std::optional<Rational>& value);
+// As printed: rounded, with the unit.
+std::string PresentText(const Definition& definition, const std::optional<Rational>& value);
+// The exact dividend and divisor of a quotient; empty for anything else.
+struct Parts {
+  std::string numerator;
+  std::string denominator;
 };
+Parts PresentParts(const Definition& definition, const State& state);
 
-// FLOW: the period itself where somebody reported for it, else the sum of the coarsest parts that
-// were reported. STOCK: itself, else the last part. TO_DATE: the cumulative at its end less that at
-// its start.
-Derived DeriveOverTime(const Definition& definition, int index, const calendar::Period& period,
-                       const StatesByPeriod& states);
-
-// The cell of a table: value, text, parts and completeness.
+// The cell of a table: value, text, parts, completeness, remarks.
 v1::RollupCell PresentCell(const Definition& definition, const calendar::Period& period,
-                           const Derived& derived);
-
-// Value of a state: exact for sums, rounded to the indicator's decimals for quotients; empty if
-// there is nothing to total. `numerator` and `denominator` may be null.
-std::string PresentValue(const Definition& definition, const State& state, std::string* numerator,
-                         std::string* denominator);
+                           const Total& total);
 
 }  // namespace eduplan::indicators
 

@@ -1,98 +1,151 @@
 #include "services/indicators/model/rollup.h"
 
-#include <algorithm>
 #include <map>
 #include <utility>
+
+#include "absl/container/flat_hash_map.h"
 
 namespace eduplan::indicators {
 namespace {
 
-using Content = Entry::Content;
 using tree::Forest;
 
-State Reported(const Wide& a, const Wide& b) {
-  return {.a = a, .b = b, .expected = 1, .reported = 1};
-}
-State RateOnly() {
-  return {.expected = 1, .reported = 1, .rate_only = 1};
-}
-State Missing() {
-  return {.expected = 1};
-}
-State NotApplicable() {
-  return {.not_applicable = 1};
+// The indicators that are entered at one level and read the tree on the same days take the same way
+// down.
+struct Group {
+  int entry_level;
+  tree::Day reference;  // on which the figures were taken
+  tree::Day walked;     // whose tree is walked
+  auto operator<=>(const Group&) const = default;
+};
+struct Member {
+  int indicator;
+  const Definition* definition;
+};
+
+std::map<Group, std::vector<Member>> GroupsOf(const RollupInput& input,
+                                              const std::vector<int>& only) {
+  std::map<Group, std::vector<Member>> groups;
+  const auto add = [&](int indicator) {
+    const Definition* definition = input.catalogue->At(indicator, *input.period);
+    if (definition == nullptr || definition->aggregation() == v1::AGGREGATION_FORMULA) return;
+    const Group group = {definition->entry_level,
+                         tree::ToDay(definition->ReferenceDay(*input.period)),
+                         input.boundaries.On(*definition, *input.period)};
+    groups[group].push_back({indicator, definition});
+  };
+  if (only.empty()) {
+    for (size_t i = 0; i < input.catalogue->definitions().size(); ++i) add(static_cast<int>(i));
+  } else {
+    for (const int indicator : only) add(indicator);
+  }
+  return groups;
 }
 
-// A ratio counts where both its parts are there; a rate alone is shown and never merged.
-State RatioContribution(const Entry& rate, const Entry& numerator, const Entry& denominator) {
-  if (numerator.content == Content::kNumber && denominator.content == Content::kNumber) {
-    return Reported(numerator.amount, denominator.amount);
+// One group's walk down from a root.
+class Walk {
+ public:
+  Walk(const RollupInput& input, const Group& group, const std::vector<Member>& members,
+       Forest::Index root, const RollupVisitor& visitor)
+      : input_(input), group_(group), members_(members), root_(root), visitor_(visitor) {
+    if (!input.boundaries.own()) {
+      projection_.emplace(*input.forest, *input.catalogue, group.reference, group.walked);
+    }
   }
-  if (rate.content == Content::kRateOnly || rate.content == Content::kNumber) return RateOnly();
-  if (rate.content == Content::kNotApplicable || numerator.content == Content::kNotApplicable ||
-      denominator.content == Content::kNotApplicable) {
-    return NotApplicable();
-  }
-  return Missing();
-}
 
-State WeightedContribution(const Entry& value, const Entry& weight) {
-  if (value.content == Content::kNotApplicable) return NotApplicable();
-  if (value.content != Content::kNumber) return Missing();
-  if (weight.content != Content::kNumber) return RateOnly();
-  return Reported(Wide(value.amount) * weight.amount, weight.amount);
-}
+  void Run() {
+    VisitParts(*input_.forest, root_, group_.walked, group_.entry_level,
+               [&](Forest::Index node, Part part) { return Visit(node, part); });
+  }
+
+ private:
+  bool Visit(Forest::Index node, Part part) {
+    if (part == Part::kDetail) return false;
+    if (node != root_) {
+      if (const States* finished = visitor_.known(node); finished != nullptr) {
+        for (const Member& member : members_) {
+          visitor_.merge(member.indicator, *member.definition, (*finished)[member.indicator]);
+        }
+        return false;
+      }
+    }
+    if (projection_) {
+      AddInherited(node, part);
+    } else {
+      AddOwn(node, part);
+    }
+    return part == Part::kOwnPart;
+  }
+
+  // As of which sequences a node's figures count in this total.
+  const AsOfSequence& AsOf(Forest::Index node) {
+    const auto [place, added] = as_of_.try_emplace(node);
+    if (!added) return place->second;
+    AsOfSequence as_of{.all = input_.sequence, .each = {}};
+    if (node != root_ && input_.filings != nullptr) {
+      const Forest::Index parent = input_.forest->Parent(node, group_.walked);
+      const AsOfSequence above = as_of_.at(parent);
+      as_of = input_.filings->Below(input_.forest->Id(node), above);
+      if (parent == root_ && input_.as_if_filed_now) AsIfNow(&as_of);
+    }
+    // The map may have grown meanwhile: `place` may be gone.
+    return as_of_[node] = std::move(as_of);
+  }
+
+  void AsIfNow(AsOfSequence* as_of) const {
+    if (as_of->uniform()) {
+      if (as_of->all != AsOfSequence::kNotFiled) as_of->all = input_.sequence;
+      return;
+    }
+    for (int64_t& sequence : as_of->each) {
+      if (sequence != AsOfSequence::kNotFiled) sequence = input_.sequence;
+    }
+  }
+
+  void AddOwn(Forest::Index node, Part part) {
+    const std::string_view id = input_.forest->Id(node);
+    const AsOfSequence& as_of = AsOf(node);
+    input_.entries->Read(id, as_of, &entries_);
+    const bool leaf = input_.forest->Children(node, group_.walked).empty();
+    for (const auto& [indicator, definition] : members_) {
+      if (part == Part::kOwnPart && !leaf && !Entered(*definition, indicator, entries_)) continue;
+      const State state = Contribution(*definition, indicator, entries_);
+      visitor_.visit({node, part, indicator, definition, id, &state,
+                      as_of.Of(indicator) == AsOfSequence::kNotFiled});
+    }
+  }
+
+  void AddInherited(Forest::Index node, Part part) {
+    const std::string_view id = input_.forest->Id(node);
+    const bool leaf = input_.forest->Children(node, group_.walked).empty();
+    for (const std::string& source : projection_->SourcesOf(id)) {
+      // Of a filing on boundaries that are gone, the filer's own is what can still be asked for.
+      AsOfSequence as_of{.all = input_.sequence, .each = {}};
+      if (node != root_ && input_.filings != nullptr) {
+        as_of = input_.filings->Below(source, as_of);
+      }
+      input_.entries->Read(source, as_of, &entries_);
+      for (const auto& [indicator, definition] : members_) {
+        if (part == Part::kOwnPart && !leaf && !Entered(*definition, indicator, entries_)) continue;
+        const State state = projection_->Inherited(source, id, *definition, indicator,
+                                                   Contribution(*definition, indicator, entries_));
+        visitor_.visit({node, part, indicator, definition, source, &state,
+                        as_of.Of(indicator) == AsOfSequence::kNotFiled});
+      }
+    }
+  }
+
+  const RollupInput& input_;
+  const Group& group_;
+  const std::vector<Member>& members_;
+  Forest::Index root_;
+  const RollupVisitor& visitor_;
+  std::optional<Projection> projection_;
+  absl::flat_hash_map<Forest::Index, AsOfSequence> as_of_;
+  std::vector<Entry> entries_;
+};
 
 }  // namespace
-
-State Contribution(const Definition& definition, absl::FunctionRef<Entry(std::string_view)> entry) {
-  const Entry own = entry(definition.code);
-  switch (definition.aggregation()) {
-    case v1::AGGREGATION_RATIO:
-      return RatioContribution(own, entry(definition.numerator), entry(definition.denominator));
-    case v1::AGGREGATION_WEIGHTED_MEAN:
-      return WeightedContribution(own, entry(definition.denominator));
-    default:
-      break;
-  }
-  if (own.content == Content::kNotApplicable) return NotApplicable();
-  if (own.content == Content::kRateOnly) return RateOnly();
-  if (own.content == Content::kMissing) return Missing();
-  const bool counts = definition.aggregation() == v1::AGGREGATION_COUNT_TRUE ||
-                      definition.aggregation() == v1::AGGREGATION_SHARE_TRUE;
-  return Reported(counts ? Wide(own.amount != 0 ? 1 : 0) : Wide(own.amount), 0);
-}
-
-void Merge(const State& from, v1::Aggregation aggregation, State* into) {
-  const bool both = from.merged() > 0 && into->merged() > 0;
-  switch (aggregation) {
-    case v1::AGGREGATION_MIN:
-      into->a = both ? std::min(into->a, from.a) : Wide(into->a + from.a);
-      break;
-    case v1::AGGREGATION_MAX:
-      into->a = both ? std::max(into->a, from.a) : Wide(into->a + from.a);
-      break;
-    case v1::AGGREGATION_NONE:
-      // Shown only where a single contributor stands; the count tells whether that is so.
-      if (!both) into->a += from.a;
-      break;
-    default:
-      into->a += from.a;
-      into->b += from.b;
-      break;
-  }
-  into->expected += from.expected;
-  into->reported += from.reported;
-  into->not_applicable += from.not_applicable;
-  into->rate_only += from.rate_only;
-}
-
-Entry EntryTable::Get(std::string_view organization, int indicator) const {
-  const auto row = entries_.find(organization);
-  if (row == entries_.end()) return {};
-  const auto cell = row->second.find(indicator);
-  return cell == row->second.end() ? Entry{} : cell->second;
-}
 
 void VisitParts(const Forest& forest, Forest::Index root, tree::Day day, int entry_level,
                 absl::FunctionRef<bool(Forest::Index, Part)> visit) {
@@ -118,68 +171,29 @@ void VisitParts(const Forest& forest, Forest::Index root, tree::Day day, int ent
   }
 }
 
-bool OwnPartCounts(const RollupInput& input, const Definition& definition, Forest::Index index) {
-  const std::string_view id = input.forest->Id(index);
-  for (const std::string& code : {definition.code, definition.numerator, definition.denominator}) {
-    if (code.empty()) continue;
-    const bool weight = code == definition.denominator && definition.numerator.empty();
-    if (!weight &&
-        input.entries->Get(id, input.catalogue->IndexOf(code)).content != Content::kMissing) {
-      return true;
-    }
+tree::Day Boundaries::On(const Definition& definition, const calendar::Period& figures) const {
+  if (day) return *day;
+  return tree::ToDay(definition.ReferenceDay(period ? *period : figures));
+}
+
+void VisitContributions(const RollupInput& input, Forest::Index root, const std::vector<int>& only,
+                        const RollupVisitor& visitor) {
+  for (const auto& [group, members] : GroupsOf(input, only)) {
+    Walk(input, group, members, root, visitor).Run();
   }
-  const tree::Day day = tree::ToDay(definition.ReferenceDay(*input.period));
-  return input.forest->Children(index, day).empty();
 }
-
-namespace {
-
-// The indicators that are entered at one level and read the tree on one day take the same way down.
-using Group = std::pair<int, tree::Day>;
-
-void AddGroup(const RollupInput& input, const Group& group, const std::vector<int>& members,
-              Forest::Index root, absl::FunctionRef<const States*(Forest::Index)> known,
-              States* states) {
-  const auto& definitions = input.catalogue->definitions();
-  const auto add = [&](Forest::Index node, bool own_part) {
-    const std::string_view id = input.forest->Id(node);
-    const auto entry = [&](std::string_view code) {
-      return input.entries->Get(id, input.catalogue->IndexOf(code));
-    };
-    for (const int member : members) {
-      const Definition& definition = definitions[member];
-      if (own_part && !OwnPartCounts(input, definition, node)) continue;
-      Merge(Contribution(definition, entry), definition.aggregation(), &(*states)[member]);
-    }
-  };
-  VisitParts(*input.forest, root, group.second, group.first, [&](Forest::Index node, Part part) {
-    if (part == Part::kDetail) return false;
-    if (node != root) {
-      if (const States* finished = known(node); finished != nullptr) {
-        for (const int member : members) {
-          Merge((*finished)[member], definitions[member].aggregation(), &(*states)[member]);
-        }
-        return false;
-      }
-    }
-    add(node, part == Part::kOwnPart);
-    return part == Part::kOwnPart;
-  });
-}
-
-}  // namespace
 
 States ComputeStates(const RollupInput& input, Forest::Index root,
                      absl::FunctionRef<const States*(Forest::Index)> known) {
-  const auto& definitions = input.catalogue->definitions();
-  std::map<Group, std::vector<int>> groups;
-  for (size_t i = 0; i < definitions.size(); ++i) {
-    const Group group = {definitions[i].entry_level,
-                         tree::ToDay(definitions[i].ReferenceDay(*input.period))};
-    groups[group].push_back(static_cast<int>(i));
-  }
-  States states(definitions.size());
-  for (const auto& [group, members] : groups) AddGroup(input, group, members, root, known, &states);
+  States states(input.catalogue->definitions().size());
+  const auto visit = [&](const Contribute& contribution) {
+    Merge(*contribution.state, contribution.definition->aggregation(),
+          &states[contribution.indicator]);
+  };
+  const auto merge = [&](int indicator, const Definition& definition, const State& state) {
+    Merge(state, definition.aggregation(), &states[indicator]);
+  };
+  VisitContributions(input, root, {}, {visit, known, merge});
   return states;
 }
 

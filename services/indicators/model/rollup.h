@@ -1,73 +1,20 @@
 #ifndef EDUPLAN_SERVICES_INDICATORS_MODEL_ROLLUP_H_
 #define EDUPLAN_SERVICES_INDICATORS_MODEL_ROLLUP_H_
 
-#include <cstdint>
-#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/functional/function_ref.h"
-#include "services/indicators/model/decimal.h"
-#include "services/indicators/model/definition.h"
+#include "services/indicators/model/entry_table.h"
+#include "services/indicators/model/filing.h"
+#include "services/indicators/model/projection.h"
+#include "services/indicators/model/state.h"
+#include "services/platform/calendar/period.h"
 #include "services/platform/tree/forest.h"
 
 namespace eduplan::indicators {
-
-// What one organization entered for one indicator and period.
-struct Entry {
-  enum class Content { kMissing = 0, kNumber = 1, kNotApplicable = 2, kRateOnly = 3 };
-  Content content = Content::kMissing;
-  int64_t amount = 0;  // millionths
-};
-
-// Partial total of one indicator: merges in any order and grouping, so that a province can be
-// computed from its cities. Meaning of the sums by aggregation (all exact, in millionths or, for
-// products, millionths squared):
-//   SUM: a = Σ value. RATIO: a = Σ numerator, b = Σ denominator. WEIGHTED_MEAN: a = Σ value ×
-//   weight, b = Σ weight. MEAN: a = Σ value. MIN, MAX, NONE: a = the value. COUNT_TRUE, SHARE_TRUE:
-//   a = number of values other than zero.
-struct State {
-  Wide a = 0;
-  Wide b = 0;
-  int32_t expected = 0;        // contributors it applies to
-  int32_t reported = 0;        // of these, with a value
-  int32_t not_applicable = 0;  // beside them
-  int32_t rate_only = 0;       // of those reported, not in a and b
-
-  int32_t missing() const { return expected - reported; }
-  int32_t merged() const { return reported - rate_only; }
-  // Somebody said something.
-  bool heard() const { return reported > 0 || not_applicable > 0; }
-  friend bool operator==(const State&, const State&) = default;
-};
-
-void Merge(const State& from, v1::Aggregation aggregation, State* into);
-// What one contributor adds, given its own entries.
-State Contribution(const Definition& definition,
-                   absl::FunctionRef<Entry(std::string_view code)> entry);
-
-// All indicators' states of a node, in catalogue order.
-using States = std::vector<State>;
-
-// The entries of one period: organization -> indicator (place in the catalogue) -> entry.
-class EntryTable {
- public:
-  void Set(const std::string& organization, int indicator, const Entry& entry) {
-    entries_[organization][indicator] = entry;
-  }
-  Entry Get(std::string_view organization, int indicator) const;
-
- private:
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
-  using Row = absl::flat_hash_map<int, Entry>;
-  std::unordered_map<std::string, Row, Hash, std::equal_to<>> entries_;
-};
 
 // How an organization takes part in the total of an indicator at a node.
 enum class Part { kContributor, kOwnPart, kDetail };
@@ -82,22 +29,56 @@ enum class Part { kContributor, kOwnPart, kDetail };
 void VisitParts(const tree::Forest& forest, tree::Forest::Index root, tree::Day day,
                 int entry_level, absl::FunctionRef<bool(tree::Forest::Index, Part)> visit);
 
-// Total of every indicator at `root`. `known` gives the finished states of a node below the root
-// (its cached entry), or null; then nothing below that node is looked at for indicators entered at
-// its level or below.
+// On which boundaries figures are totalled.
+struct Boundaries {
+  // Those of each indicator's reference day in the figures' own period, unless one of these is set.
+  std::optional<tree::Day> day;            // of this day: CURRENT is today
+  std::optional<calendar::Period> period;  // of each indicator's reference day in that period
+
+  bool own() const { return !day && !period; }
+  tree::Day On(const Definition& definition, const calendar::Period& figures) const;
+};
+
+// What totals of one period are made from.
 struct RollupInput {
   const Catalogue* catalogue;
   const tree::Forest* forest;
   const EntryTable* entries;
   const calendar::Period* period;
+  Boundaries boundaries = {};
+  // Whose figures count; null: all as of `sequence` (LIVE).
+  const Filings* filings = nullptr;
+  int64_t sequence = kLive;
+  // With filings: as if all right below the root that have filed had filed what stands now.
+  bool as_if_filed_now = false;
 };
+
+// What one organization contributes of its own to the indicators of a total.
+struct Contribute {
+  tree::Forest::Index node;
+  Part part;                     // kContributor or kOwnPart
+  int indicator;                 // place in the catalogue
+  const Definition* definition;  // the edition of the period
+  std::string_view source;       // whose figure it was: the node's own unless it was inherited
+  const State* state;
+  bool not_filed;  // there may be a figure, but it does not count in this view
+};
+
+// Calls `visit` for each contribution to a total at `root`, and asks `known` for the finished
+// states of a node below it, or null: with them nothing at or below that node is visited, but
+// `merge` is called for each of its indicators that this total is made of.
+struct RollupVisitor {
+  absl::FunctionRef<void(const Contribute&)> visit;
+  absl::FunctionRef<const States*(tree::Forest::Index)> known;
+  absl::FunctionRef<void(int indicator, const Definition&, const State&)> merge;
+};
+// `only`: places of the indicators wanted; all if empty.
+void VisitContributions(const RollupInput& input, tree::Forest::Index root,
+                        const std::vector<int>& only, const RollupVisitor& visitor);
+
+// Total of every indicator at `root`. `known`: see RollupVisitor.
 States ComputeStates(const RollupInput& input, tree::Forest::Index root,
                      absl::FunctionRef<const States*(tree::Forest::Index)> known);
-
-// True if the organization adds its own part above the entry level: it entered something, or nobody
-// stands below it.
-bool OwnPartCounts(const RollupInput& input, const Definition& definition,
-                   tree::Forest::Index index);
 
 }  // namespace eduplan::indicators
 

@@ -1,10 +1,12 @@
 #include "services/indicators/rollups/explain.h"
 
-#include <algorithm>
-#include <map>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
-#include "services/platform/api/time.h"
+#include "services/indicators/rollups/contributors.h"
+#include "services/indicators/rollups/presenter.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
@@ -12,170 +14,151 @@
 namespace eduplan::indicators {
 namespace {
 
+using calendar::Period;
 using tree::Forest;
-using RowIndex = std::map<std::pair<std::string_view, std::string_view>, const ValueRow*>;
 
-v1::Contributor::Status StatusOf(const State& state) {
-  if (state.not_applicable > 0) return v1::Contributor::STATUS_NOT_APPLICABLE;
-  if (state.reported == 0) return v1::Contributor::STATUS_MISSING;
-  if (state.rate_only > 0) return v1::Contributor::STATUS_RATE_ONLY;
-  return v1::Contributor::STATUS_REPORTED;
+// The indicators whose figures make up the total: itself, or the parts of a quotient too.
+std::vector<std::string> CodesOf(const Definition& definition) {
+  std::vector<std::string> codes = {definition.code};
+  for (const std::string& part : {definition.numerator, definition.denominator}) {
+    if (!part.empty()) codes.push_back(part);
+  }
+  return codes;
 }
 
-// The version shown: of the indicator itself, else of the numerator.
-const ValueRow* ShownRow(const RowIndex& rows, std::string_view organization,
-                         const Definition& definition) {
-  for (const std::string& code : {definition.code, definition.numerator}) {
-    if (code.empty()) continue;
-    const auto found = rows.find({organization, code});
-    if (found != rows.end() && found->second->entry.content != Entry::Content::kMissing) {
-      return found->second;
+std::vector<std::string> Organizations(const Snapshot& snapshot, const Facet& facet,
+                                       const Definition& definition, Forest::Index root,
+                                       const Period& period) {
+  const Forest& forest = *snapshot.forest;
+  std::set<std::string> ids;
+  forest.VisitSubtree(root, facet.boundaries.On(definition, period), [&](Forest::Index node, int) {
+    ids.emplace(forest.Id(node));
+    if (facet.boundaries.own()) return;
+    for (std::string& source : forest.successions().SourcesOf(forest.Id(node))) {
+      ids.insert(std::move(source));
     }
-  }
-  return nullptr;
+  });
+  return {ids.begin(), ids.end()};
 }
 
-void FillValue(const Definition& definition, const State& state, const ValueRow* row,
-               v1::Contributor* contributor) {
-  contributor->set_value(PresentValue(definition, state, contributor->mutable_numerator(),
-                                      contributor->mutable_denominator()));
-  if (row == nullptr) return;
-  if (contributor->status() == v1::Contributor::STATUS_RATE_ONLY) {
-    contributor->set_value(FormatDecimal(row->entry.amount));
-  }
-  contributor->set_version(row->valid_from);
-  contributor->set_note(row->note);
-  *contributor->mutable_update_time() = api::ToProto(api::FromMicros(row->time_us));
+// What a total is made of for one base period.
+absl::StatusOr<std::vector<v1::Contributor>> ContributorsOf(
+    const Snapshot& snapshot, const Facet& facet, int index, Forest::Index root,
+    const Period& period, const std::vector<std::string>& organizations) {
+  sql::Transaction& transaction = *snapshot.transaction;
+  const int64_t sequence = snapshot.live() ? kCurrent : snapshot.sequence;
+  Beside beside;
+  EDUPLAN_ASSIGN_OR_RETURN(beside.filed,
+                           ReadValues(transaction, period.text(), organizations, sequence));
+  EDUPLAN_ASSIGN_OR_RETURN(beside.verified, ReadValues(transaction, period.text(), organizations,
+                                                       sequence, v1::VALUE_KIND_VERIFIED));
+  EDUPLAN_ASSIGN_OR_RETURN(beside.seals,
+                           ReadSealHistory(transaction, period.text(), organizations));
+  EDUPLAN_ASSIGN_OR_RETURN(const EntryTable table,
+                           ReadEntries(snapshot, facet, period, organizations));
+  EDUPLAN_ASSIGN_OR_RETURN(const std::unique_ptr<Filings> filings,
+                           ReadFilings(snapshot, facet, period));
+  const RollupInput input = {.catalogue = snapshot.catalogue.get(),
+                             .forest = snapshot.forest.get(),
+                             .entries = &table,
+                             .period = &period,
+                             .boundaries = facet.boundaries,
+                             .filings = filings.get(),
+                             .sequence = snapshot.sequence};
+  return ListContributors(input, index, root, beside);
 }
 
-// For a contributor with details right below it: its value less their sum (未细分).
-void FillUndistributed(const RollupInput& input, const Definition& definition, Forest::Index node,
-                       tree::Day day, const State& state, v1::Contributor* contributor) {
-  if (definition.aggregation() != v1::AGGREGATION_SUM || state.merged() == 0) return;
-  const int index = input.catalogue->IndexOf(definition.code);
-  Wide detailed = 0;
-  bool any = false;
-  for (const Forest::Index child : input.forest->Children(node, day)) {
-    const Entry entry = input.entries->Get(input.forest->Id(child), index);
-    if (entry.content != Entry::Content::kNumber) continue;
-    detailed += entry.amount;
-    any = true;
+void FillDeclared(const v1::RollupCell& cell, v1::ExplainRollupResponse* response) {
+  if (cell.declared().empty()) return;
+  response->set_declared(cell.declared());
+  const auto declared = ParseDecimal(cell.declared());
+  const auto computed = ParseDecimal(cell.value());
+  if (declared && computed) {
+    response->set_declared_difference(FormatDecimal(Wide(*computed) - *declared));
   }
-  if (any) contributor->set_undistributed(FormatDecimal(state.a - detailed));
 }
 
 }  // namespace
 
-std::vector<v1::Contributor> ListContributors(const RollupInput& input,
-                                              const Definition& definition, Forest::Index root,
-                                              const std::vector<ValueRow>& rows) {
-  RowIndex by_key;
-  for (const ValueRow& row : rows) by_key[{row.organization, row.indicator}] = &row;
-  const tree::Day day = tree::ToDay(definition.ReferenceDay(*input.period));
-  std::vector<v1::Contributor> contributors;
-  VisitParts(*input.forest, root, day, definition.entry_level, [&](Forest::Index node, Part part) {
-    if (part == Part::kOwnPart && !OwnPartCounts(input, definition, node)) return true;
-    const Forest::View organization = input.forest->At(node, day);
-    const State state = Contribution(definition, [&](std::string_view code) {
-      return input.entries->Get(organization.id, input.catalogue->IndexOf(code));
-    });
-    if (part == Part::kDetail && !state.heard()) return true;
-    v1::Contributor contributor;
-    contributor.set_organization(text::Cat("organizations/", organization.id));
-    contributor.set_display_name(std::string(organization.name));
-    contributor.set_own_part(part == Part::kOwnPart);
-    contributor.set_status(part == Part::kDetail ? v1::Contributor::STATUS_DETAIL
-                                                 : StatusOf(state));
-    contributor.set_period(input.period->text());
-    FillValue(definition, state, ShownRow(by_key, organization.id, definition), &contributor);
-    if (part == Part::kContributor) {
-      FillUndistributed(input, definition, node, day, state, &contributor);
-    }
-    contributors.push_back(std::move(contributor));
-    return true;
-  });
-  return contributors;
-}
-
-std::string Reconcile(const Definition& definition,
-                      const std::vector<v1::Contributor>& contributors,
-                      const v1::RollupCell& cell) {
-  if (definition.aggregation() != v1::AGGREGATION_SUM || cell.derived_from_size() > 0) return "";
-  Wide own = 0;
-  Wide below = 0;
-  for (const v1::Contributor& contributor : contributors) {
-    if (contributor.status() != v1::Contributor::STATUS_REPORTED) continue;
-    (contributor.own_part() ? own : below) += ParseDecimal(contributor.value()).value_or(0);
-  }
-  return text::Cat("本级", FormatDecimal(own), " + 下级", FormatDecimal(below), " = 合计",
-                   FormatDecimal(own + below),
-                   cell.completeness().missing() > 0
-                       ? text::Cat("，缺报", cell.completeness().missing(), "家")
-                       : "");
-}
-
-absl::StatusOr<v1::ExplainRollupResponse> RollupExplainer::Explain(const RollupQuery& query) {
-  change_log::Tick tick;
-  int64_t sequence = kCurrent;
-  if (query.read_time) {
-    EDUPLAN_ASSIGN_OR_RETURN(tick, changes_.AtTime(*query.read_time));
-    sequence = tick.sequence;
-  }
+absl::StatusOr<v1::ExplainRollupResponse> RollupExplainer::Explain(
+    const Question& question, const std::optional<absl::Time>& since) {
+  EDUPLAN_ASSIGN_OR_RETURN(const auto tick, computer_.TickOf(question));
+  std::optional<change_log::Tick> since_tick;
   v1::ExplainRollupResponse response;
-  EDUPLAN_RETURN_IF_ERROR(changes_.database().Read([&](sql::Transaction& transaction) {
-    response.Clear();
-    return ExplainIn(transaction, query, sequence, &response);
-  }));
-  if (query.read_time) {
-    response.mutable_as_of()->set_sequence(tick.sequence);
-    *response.mutable_as_of()->mutable_time() = api::ToProto(tick.time);
+  std::string since_value;
+  if (since) {
+    Question then = question;
+    then.read_time = since;
+    EDUPLAN_ASSIGN_OR_RETURN(since_tick, computer_.TickOf(then));
+    const absl::StatusOr<Moment> moment = computer_.Compute(then);
+    // An organization that was not there yet had no total.
+    if (moment.ok()) {
+      EDUPLAN_ASSIGN_OR_RETURN(const std::vector<int> selected,
+                               moment->catalogue->Select(question.indicators));
+      const v1::Rollup rollup = PresentRollups(then, *moment, selected)[0];
+      if (rollup.cells_size() == 1) since_value = rollup.cells(0).value();
+    } else if (moment.status().code() != absl::StatusCode::kNotFound) {
+      return moment.status();
+    }
   }
+  EDUPLAN_RETURN_IF_ERROR(
+      changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
+        response.Clear();
+        response.set_since_value(since_value);
+        EDUPLAN_ASSIGN_OR_RETURN(MomentComputer::Opened opened,
+                                 computer_.ComputeIn(transaction, question, tick));
+        return ExplainIn(question, opened, since_tick, &response);
+      }));
   return response;
 }
 
-absl::Status RollupExplainer::ExplainIn(sql::Transaction& transaction, const RollupQuery& query,
-                                        int64_t sequence, v1::ExplainRollupResponse* response) {
-  EDUPLAN_ASSIGN_OR_RETURN(const auto forest, replica_.In(transaction));
-  EDUPLAN_ASSIGN_OR_RETURN(const auto catalogue, catalogue_.In(transaction));
-  EDUPLAN_ASSIGN_OR_RETURN(const Versions versions, ReadVersions(transaction, {}, {}));
-  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<int> selected, catalogue->Select(query.indicators));
+absl::Status RollupExplainer::ExplainIn(const Question& question, MomentComputer::Opened& opened,
+                                        const std::optional<change_log::Tick>& since,
+                                        v1::ExplainRollupResponse* response) {
+  const Snapshot& snapshot = opened.snapshot;
+  const Catalogue& catalogue = *snapshot.catalogue;
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<int> selected, catalogue.Select(question.indicators));
   const int index = selected.front();
-  const Definition& definition = catalogue->definitions()[index];
-  const Forest::Index root = forest->Find(query.organization);
-  if (root == Forest::kNone) return status::NotFound("organizations/" + query.organization);
-  StatesByPeriod states;
-  std::map<std::string, std::vector<v1::Contributor>> contributors;
-  for (const calendar::Period& period : BasePeriods(query.period)) {
-    std::vector<std::string> organizations;
-    forest->VisitSubtree(
-        root, tree::ToDay(definition.ReferenceDay(period)),
-        [&](Forest::Index node, int) { organizations.emplace_back(forest->Id(node)); });
-    EDUPLAN_ASSIGN_OR_RETURN(const std::vector<ValueRow> rows,
-                             ReadValues(transaction, period.text(), organizations, sequence));
-    if (rows.empty() && !(period == query.period)) continue;
-    const EntryTable table = MakeEntryTable(*catalogue, rows);
-    const RollupInput input = {catalogue.get(), forest.get(), &table, &period};
-    states[period.text()] = ComputeStates(input, root, [](Forest::Index) { return nullptr; });
-    contributors[period.text()] = ListContributors(input, definition, root, rows);
+  const Period& period = question.periods[0];
+  const Facet facet = FacetOf(question);
+  *response->mutable_as_of() = AsOfOf(opened.moment);
+  const v1::Rollup rollup = PresentRollups(question, opened.moment, selected)[0];
+  const Definition* definition = catalogue.At(index, period);
+  if (definition == nullptr || rollup.cells_size() != 1) return absl::OkStatus();
+  *response->mutable_cell() = rollup.cells(0);
+  FillDeclared(response->cell(), response);
+  if (definition->formula) {
+    response->set_reconciliation(text::Cat("由公式计算：", definition->formula->Text()));
+    return absl::OkStatus();
   }
-  const Derived derived = DeriveOverTime(definition, index, query.period, states);
-  *response->mutable_cell() = PresentCell(definition, query.period, derived);
-  response->mutable_as_of()->set_sequence(versions.tick.sequence);
-  *response->mutable_as_of()->mutable_time() = api::ToProto(versions.tick.time);
-  response->mutable_as_of()->set_tree_sequence(versions.tree_sequence);
-  std::vector<std::string> sources = derived.sources;
-  if (sources.empty()) sources = {query.period.text()};
+  const Forest::Index root = snapshot.forest->Find(question.organizations[0]);
+  std::vector<std::string> sources(response->cell().derived_from().begin(),
+                                   response->cell().derived_from().end());
+  if (sources.empty()) sources = {period.text()};
   std::vector<v1::Contributor> shown;
   for (const std::string& source : sources) {
-    for (v1::Contributor& contributor : contributors[source])
-      shown.push_back(std::move(contributor));
+    EDUPLAN_ASSIGN_OR_RETURN(const Period base, Period::Parse(source));
+    const std::vector<std::string> organizations =
+        Organizations(snapshot, facet, *definition, root, base);
+    EDUPLAN_ASSIGN_OR_RETURN(std::vector<v1::Contributor> contributors,
+                             ContributorsOf(snapshot, facet, index, root, base, organizations));
+    std::move(contributors.begin(), contributors.end(), std::back_inserter(shown));
+    if (!since) continue;
+    EDUPLAN_ASSIGN_OR_RETURN(
+        const std::vector<ValueRow> rows,
+        ReadVersionsSince(*snapshot.transaction, base.text(), organizations, CodesOf(*definition),
+                          since->sequence, opened.moment.tick.sequence));
+    for (v1::Movement& movement : ListMovements(*definition, rows, since->sequence)) {
+      *response->add_movements() = std::move(movement);
+    }
   }
   for (const v1::Contributor& contributor : shown) {
-    if (contributor.status() == v1::Contributor::STATUS_MISSING) {
+    if (contributor.status() == v1::Contributor::STATUS_MISSING ||
+        contributor.status() == v1::Contributor::STATUS_NOT_FILED) {
       response->add_missing(contributor.organization());
     }
   }
-  response->set_reconciliation(Reconcile(definition, shown, response->cell()));
+  response->set_reconciliation(Reconcile(*definition, shown, response->cell()));
   response->mutable_contributors()->Assign(shown.begin(), shown.end());
   return absl::OkStatus();
 }

@@ -1,11 +1,12 @@
 #include "services/indicators/rollups/rollup_reader.h"
 
-#include <set>
+#include <algorithm>
+#include <cstring>
+#include <utility>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/strings/str_join.h"
-#include "services/indicators/values/value_store.h"
-#include "services/platform/api/time.h"
+#include "absl/time/clock.h"
+#include "eduplan/indicator/v1/rollup_service.pb.h"
+#include "services/indicators/rollups/presenter.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
@@ -14,311 +15,246 @@ namespace eduplan::indicators {
 namespace {
 
 using calendar::Period;
-using tree::Forest;
 
-std::vector<std::string> Texts(const std::vector<Period>& periods) {
-  std::vector<std::string> texts;
-  texts.reserve(periods.size());
-  for (const Period& period : periods) texts.push_back(period.text());
-  return texts;
-}
-
-// The base periods that have values at or below the node, and the period itself always: its entry
-// tells what was expected.
-std::vector<Period> PeriodsWithEntries(const RollupQuery& query, const Versions& versions) {
-  std::vector<Period> periods;
-  for (const Period& base : BasePeriods(query.period)) {
-    if (base == query.period || !versions.Of(query.organization, base.text()).empty()) {
-      periods.push_back(base);
+// The base periods of a part of the plan that an organization's answer needs.
+std::vector<Period> NeededOf(const Plan::Part& part, const std::string& organization,
+                             const Versions& versions) {
+  std::vector<Period> needed;
+  for (const Period& period : part.periods) {
+    if (part.always.contains(period.text()) || !versions.Of(organization, period.text()).empty()) {
+      needed.push_back(period);
     }
   }
-  return periods;
+  return needed;
 }
 
-std::string Question(const RollupQuery& query) {
-  return text::Cat(query.organization, "|", query.period.text(), "|",
-                   absl::StrJoin(query.indicators, ","));
+absl::Status CheckToken(const Question& question, const change_log::Tick& tick) {
+  if (tick.sequence >= question.least_sequence) return absl::OkStatus();
+  return status::Unavailable("BEHIND_TOKEN", "the database has not reached the consistency token",
+                             "数据库尚未到达一致性令牌所示的状态", absl::Milliseconds(200));
 }
 
-// The versions of everything that an answer is made from.
-std::string MadeFrom(const RollupQuery& query, const Versions& versions) {
-  std::string key = text::Cat(versions.Definitions(), "|", versions.Tree(query.organization));
-  for (const Period& period : BasePeriods(query.period)) {
-    text::Append(&key, "|", versions.Of(query.organization, period.text()));
-  }
-  return key;
-}
-
-v1::AsOf AsOfOf(const Versions& versions) {
-  v1::AsOf as_of;
-  as_of.set_sequence(versions.tick.sequence);
-  *as_of.mutable_time() = api::ToProto(versions.tick.time);
-  as_of.set_tree_sequence(versions.tree_sequence);
-  return as_of;
+bool AllKnown(const Question& question, const tree::Forest& forest) {
+  return std::all_of(question.organizations.begin(), question.organizations.end(),
+                     [&](const std::string& organization) {
+                       return forest.Find(organization) != tree::Forest::kNone;
+                     });
 }
 
 bool SameTick(const change_log::Tick& a, const change_log::Tick& b) {
   return a.sequence == b.sequence && a.time == b.time;
 }
 
-absl::Status CheckToken(const RollupQuery& query, const change_log::Tick& tick) {
-  if (tick.sequence >= query.least_sequence) return absl::OkStatus();
-  return status::Unavailable("BEHIND_TOKEN", "the database has not reached the consistency token",
-                             "数据库尚未到达一致性令牌所示的状态", absl::Milliseconds(200));
+// An answer as it is kept in the cache: when it was confirmed, then the table.
+std::string EncodeLast(const RollupAnswer& answer) {
+  v1::QueryRollupsResponse table;
+  for (const v1::Rollup& rollup : answer.rollups) *table.add_rollups() = rollup;
+  const int64_t micros = absl::ToUnixMicros(answer.confirmed);
+  std::string bytes(sizeof micros, '\0');
+  std::memcpy(bytes.data(), &micros, sizeof micros);
+  return bytes + table.SerializeAsString();
 }
 
-using KnownStates = absl::flat_hash_map<Forest::Index, States>;
-
-// The organizations at and below the root on the first or last day of the period that are reached
-// there without passing one whose states are known: those whose values have to be read.
-std::vector<std::string> Unknown(const Forest& forest, Forest::Index root, const Period& period,
-                                 const KnownStates& known) {
-  std::set<std::string> ids;
-  for (const absl::CivilDay date : {period.start(), period.end() - 1}) {
-    const tree::Day day = tree::ToDay(date);
-    // Each node has one parent on a day, so none is met twice.
-    std::vector<Forest::Index> stack = {root};
-    while (!stack.empty()) {
-      const Forest::Index node = stack.back();
-      stack.pop_back();
-      ids.emplace(forest.Id(node));
-      for (const Forest::Index child : forest.Children(node, day)) {
-        if (child != root && !known.contains(child)) stack.push_back(child);
-      }
-    }
-  }
-  return {ids.begin(), ids.end()};
+std::shared_ptr<RollupAnswer> DecodeLast(std::string_view bytes) {
+  int64_t micros = 0;
+  v1::QueryRollupsResponse table;
+  if (bytes.size() < sizeof micros) return nullptr;
+  std::memcpy(&micros, bytes.data(), sizeof micros);
+  bytes.remove_prefix(sizeof micros);
+  if (!table.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return nullptr;
+  auto answer = std::make_shared<RollupAnswer>();
+  answer->confirmed = absl::FromUnixMicros(micros);
+  answer->rollups.assign(table.rollups().begin(), table.rollups().end());
+  return answer;
 }
 
 }  // namespace
 
-std::shared_ptr<const RollupReader::Answer> RollupReader::Answers::Find(
-    const std::string& question) {
-  const std::lock_guard lock(mutex_);
-  const auto found = by_question_.find(question);
-  if (found == by_question_.end()) return nullptr;
-  order_.splice(order_.begin(), order_, found->second);
-  return found->second->second;
-}
-
-void RollupReader::Answers::Put(const std::string& question, std::shared_ptr<const Answer> answer) {
-  const std::lock_guard lock(mutex_);
-  const auto found = by_question_.find(question);
-  if (found != by_question_.end()) {
-    found->second->second = std::move(answer);
-    return;
-  }
-  order_.emplace_front(question, std::move(answer));
-  by_question_.emplace(order_.front().first, order_.begin());
-  if (order_.size() > kMost) {
-    by_question_.erase(order_.back().first);
-    order_.pop_back();
-  }
-}
-
 RollupReader::RollupReader(change_log::ChangeLog& changes, tree::Replica& replica,
-                           CatalogueStore& catalogue, RollupCache& cache)
+                           CatalogueStore& catalogue, RollupCache& cache, MomentComputer& computer)
     : changes_(changes),
       replica_(replica),
       catalogue_(catalogue),
       cache_(cache),
+      computer_(computer),
       versions_(changes) {}
 
-absl::StatusOr<v1::Rollup> RollupReader::Get(const RollupQuery& query) {
-  if (query.read_time) return GetAsOf(query);
-  const std::string question = Question(query);
-  std::shared_ptr<const Answer> known = answers_.Find(question);
-  if (known != nullptr) {
-    EDUPLAN_ASSIGN_OR_RETURN(const auto tick, versions_.ReadClock(query.deadline));
-    EDUPLAN_RETURN_IF_ERROR(CheckToken(query, *tick));
-    if (SameTick(known->tick, *tick)) return *known->rollup;
+absl::StatusOr<RollupReader::Answered> RollupReader::Get(const Question& question) {
+  if (question.read_time) {
+    EDUPLAN_ASSIGN_OR_RETURN(const Moment moment, computer_.Compute(question));
+    return Present(question, moment);
   }
-  const std::vector<std::string> periods = Texts(BasePeriods(query.period));
-  EDUPLAN_ASSIGN_OR_RETURN(const auto versions,
-                           versions_.Read(query.organization, periods, query.deadline));
-  EDUPLAN_RETURN_IF_ERROR(CheckToken(query, versions->tick));
-  known = answers_.Find(question);
-  if (known == nullptr || known->made_from != MadeFrom(query, *versions)) {
-    return ReadOrCompute(query, question, *versions);
-  }
-  return *Renew(*known, question, *versions)->rollup;
+  const std::string key = question.Key();
+  absl::StatusOr<Answered> answer = GetNow(question, key);
+  if (answer.ok() || !question.max_staleness) return answer;
+  return Stale(question, key, answer.status());
 }
 
-std::shared_ptr<const RollupReader::Answer> RollupReader::Renew(const Answer& answer,
-                                                                const std::string& question,
-                                                                const Versions& versions) {
-  auto rollup = std::make_shared<v1::Rollup>(*answer.rollup);
-  *rollup->mutable_as_of() = AsOfOf(versions);
-  auto renewed =
-      std::make_shared<const Answer>(Answer{versions.tick, answer.made_from, std::move(rollup)});
-  answers_.Put(question, renewed);
+absl::StatusOr<std::shared_ptr<const Catalogue>> RollupReader::Definitions() {
+  std::shared_ptr<const Catalogue> catalogue;
+  EDUPLAN_RETURN_IF_ERROR(
+      changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
+        EDUPLAN_ASSIGN_OR_RETURN(catalogue, catalogue_.In(transaction));
+        return absl::OkStatus();
+      }));
+  return catalogue;
+}
+
+absl::StatusOr<RollupReader::Answered> RollupReader::GetNow(const Question& question,
+                                                            const std::string& key) {
+  Answered known = answers_.Find(key);
+  if (known != nullptr) {
+    EDUPLAN_ASSIGN_OR_RETURN(const auto tick, versions_.ReadClock(question.deadline));
+    EDUPLAN_RETURN_IF_ERROR(CheckToken(question, *tick));
+    if (SameTick(known->tick, *tick)) return known;
+  }
+  EDUPLAN_ASSIGN_OR_RETURN(const auto versions, ReadAllVersions(question));
+  EDUPLAN_RETURN_IF_ERROR(CheckToken(question, versions->tick));
+  return ReadOrCompute(question, key, *versions);
+}
+
+absl::StatusOr<std::shared_ptr<const Versions>> RollupReader::ReadAllVersions(
+    const Question& question) {
+  // The periods depend on the definitions; those in memory will mostly do, and where they will not
+  // the computation reads anew.
+  std::set<std::string> periods;
+  if (const auto catalogue = catalogue_.Current(); catalogue != nullptr) {
+    EDUPLAN_ASSIGN_OR_RETURN(const std::vector<int> selected,
+                             catalogue->Select(question.indicators));
+    periods = PlanOf(question, *catalogue, selected).AllPeriods();
+  }
+  return versions_.Read(question.organizations, periods, question.deadline);
+}
+
+RollupReader::Answered RollupReader::Renew(const RollupAnswer& answer, const std::string& key,
+                                           const Versions& versions) {
+  Moment now;
+  now.tick = versions.tick;
+  now.tree_sequence = versions.tree_sequence;
+  auto renewed = std::make_shared<RollupAnswer>(answer);
+  renewed->tick = versions.tick;
+  renewed->confirmed = absl::Now();
+  for (v1::Rollup& rollup : renewed->rollups) *rollup.mutable_as_of() = AsOfOf(now);
+  answers_.Put(key, renewed);
   return renewed;
 }
 
-absl::StatusOr<v1::Rollup> RollupReader::ReadOrCompute(const RollupQuery& query,
-                                                       const std::string& question,
-                                                       const Versions& versions) {
-  const std::string made_from = MadeFrom(query, versions);
-  std::shared_ptr<const Answer> answer;
+absl::StatusOr<RollupReader::Answered> RollupReader::ReadOrCompute(const Question& question,
+                                                                   const std::string& key,
+                                                                   const Versions& versions) {
+  Answered answer;
+  absl::Status status;
   const auto finish = [&](const Moment& moment) -> absl::Status {
-    EDUPLAN_ASSIGN_OR_RETURN(v1::Rollup rollup, Present(query, moment));
-    answer = std::make_shared<const Answer>(
-        Answer{moment.versions.tick, MadeFrom(query, moment.versions),
-               std::make_shared<const v1::Rollup>(std::move(rollup))});
-    answers_.Put(question, answer);
+    EDUPLAN_ASSIGN_OR_RETURN(answer, Present(question, moment));
+    answers_.Put(key, answer);
     return absl::OkStatus();
   };
-  absl::Status status;
+  std::string made_from;
   const auto ready = [&] {
-    const std::shared_ptr<const Answer> known = answers_.Find(question);
-    if (known != nullptr && known->made_from == made_from) {
-      answer = Renew(*known, question, versions);
+    const Answered known = answers_.Find(key);
+    if (known != nullptr && !made_from.empty() && known->made_from == made_from) {
+      answer = Renew(*known, key, versions);
       return true;
     }
-    const absl::StatusOr<Moment> cached = ReadCached(query, versions);
+    const absl::StatusOr<Moment> cached = ReadCached(question, versions);
     if (!cached.ok()) return false;
     status = finish(*cached);
     return true;
   };
   const auto compute = [&]() -> absl::Status {
-    EDUPLAN_ASSIGN_OR_RETURN(const Moment moment, Compute(query));
-    return finish(moment);
+    EDUPLAN_ASSIGN_OR_RETURN(const Moment moment, computer_.Compute(question));
+    EDUPLAN_RETURN_IF_ERROR(finish(moment));
+    cache_.PutLast(key, EncodeLast(*answer));
+    return absl::OkStatus();
   };
+  if (const auto catalogue = catalogue_.Current();
+      catalogue != nullptr && catalogue->version() == versions.Definitions()) {
+    EDUPLAN_ASSIGN_OR_RETURN(const std::vector<int> selected,
+                             catalogue->Select(question.indicators));
+    made_from = MadeFrom(question, PlanOf(question, *catalogue, selected), versions);
+  }
   if (!ready()) {
-    const std::string work = RollupCache::Key(query.organization, query.period.text(), versions);
-    EDUPLAN_RETURN_IF_ERROR(cache_.Once(work, query.deadline, ready, compute));
+    const std::string work =
+        text::Cat("eduplan:rollup-work:", question.Key(), ":", std::hash<std::string>()(made_from));
+    EDUPLAN_RETURN_IF_ERROR(cache_.Once(work, question.deadline, ready, compute));
   }
   EDUPLAN_RETURN_IF_ERROR(status);
-  return *answer->rollup;
+  return answer;
 }
 
-absl::StatusOr<RollupReader::Moment> RollupReader::ReadCached(const RollupQuery& query,
-                                                              const Versions& versions) {
-  Moment moment{
-      .versions = versions, .catalogue = catalogue_.Current(), .forest = nullptr, .states = {}};
-  if (moment.catalogue == nullptr || moment.catalogue->version() != versions.Definitions()) {
-    return absl::NotFoundError("definitions are not in memory");
-  }
-  const std::vector<Period> periods = PeriodsWithEntries(query, versions);
-  std::vector<std::string> keys;
-  keys.reserve(periods.size());
-  for (const Period& period : periods) {
-    keys.push_back(RollupCache::Key(query.organization, period.text(), versions));
-  }
-  std::vector<std::optional<States>> entries =
-      cache_.Get(keys, moment.catalogue->definitions().size());
-  for (size_t i = 0; i < periods.size(); ++i) {
-    if (!entries[i]) return absl::NotFoundError("not cached");
-    moment.states[periods[i].text()] = *std::move(entries[i]);
-  }
-  return moment;
-}
-
-absl::StatusOr<RollupReader::Moment> RollupReader::Compute(const RollupQuery& query) {
+absl::StatusOr<Moment> RollupReader::ReadCached(const Question& question,
+                                                const Versions& versions) {
   Moment moment;
-  EDUPLAN_RETURN_IF_ERROR(
-      changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
-        moment = Moment();
-        const std::vector<std::string> texts = Texts(BasePeriods(query.period));
-        EDUPLAN_ASSIGN_OR_RETURN(moment.forest, replica_.In(transaction));
-        EDUPLAN_ASSIGN_OR_RETURN(moment.catalogue, catalogue_.In(transaction));
-        std::set<std::string> nodes = {query.organization};
-        const Forest::Index root = moment.forest->Find(query.organization);
-        if (root == Forest::kNone) return status::NotFound("organizations/" + query.organization);
-        // Children over all the days that matter: a superset only costs rows of versions.
-        for (const absl::CivilDay day : {query.period.start(), query.period.end() - 1}) {
-          for (const Forest::Index child : moment.forest->Children(root, tree::ToDay(day))) {
-            nodes.emplace(moment.forest->Id(child));
-          }
-        }
-        EDUPLAN_ASSIGN_OR_RETURN(
-            moment.versions,
-            ReadVersions(transaction, nodes, std::set<std::string>(texts.begin(), texts.end())));
-        for (const Period& period : PeriodsWithEntries(query, moment.versions)) {
-          EDUPLAN_RETURN_IF_ERROR(ComputePeriod(transaction, query, period, kCurrent, &moment));
-        }
-        return absl::OkStatus();
-      }));
-  return moment;
-}
-
-absl::Status RollupReader::ComputePeriod(sql::Transaction& transaction, const RollupQuery& query,
-                                         const Period& period, int64_t sequence, Moment* moment) {
-  const Forest& forest = *moment->forest;
-  const Forest::Index root = forest.Find(query.organization);
-  const size_t count = moment->catalogue->definitions().size();
-  const bool live = sequence == kCurrent;
-  // Children with a subtree of their own may have an entry under their version in this snapshot.
-  std::vector<Forest::Index> inner;
-  std::vector<std::string> keys;
-  const tree::Day last_day = tree::ToDay(period.end() - 1);
-  for (const Forest::Index child : forest.Children(root, last_day)) {
-    if (!live || forest.Children(child, last_day).empty()) continue;
-    inner.push_back(child);
-    keys.push_back(RollupCache::Key(forest.Id(child), period.text(), moment->versions));
+  moment.tick = versions.tick;
+  moment.tree_sequence = versions.tree_sequence;
+  moment.catalogue = catalogue_.Current();
+  moment.forest = replica_.Current();
+  if (moment.catalogue == nullptr || moment.catalogue->version() != versions.Definitions() ||
+      moment.forest->sequence() != versions.tree_sequence || !AllKnown(question, *moment.forest)) {
+    return absl::NotFoundError("the definitions or the tree are not in memory");
   }
-  KnownStates known;
-  std::vector<std::optional<States>> entries = cache_.Get(keys, count);
-  for (size_t i = 0; i < inner.size(); ++i) {
-    if (entries[i]) known[inner[i]] = *std::move(entries[i]);
-  }
-  // An inner child whose indicators are entered above it would need its own walk; its entry then
-  // holds nothing that is merged, so using it is right in both cases.
-  const std::vector<std::string> organizations = Unknown(forest, root, period, known);
-  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<ValueRow> rows,
-                           ReadValues(transaction, period.text(), organizations, sequence));
-  const EntryTable table = MakeEntryTable(*moment->catalogue, rows);
-  const RollupInput input = {moment->catalogue.get(), &forest, &table, &period};
-  States states = ComputeStates(input, root, [&](Forest::Index node) -> const States* {
-    const auto found = known.find(node);
-    return found == known.end() ? nullptr : &found->second;
-  });
-  if (live) {
-    cache_.Put(RollupCache::Key(query.organization, period.text(), moment->versions), states);
-  }
-  moment->states[period.text()] = std::move(states);
-  return absl::OkStatus();
-}
-
-absl::StatusOr<v1::Rollup> RollupReader::GetAsOf(const RollupQuery& query) {
-  EDUPLAN_ASSIGN_OR_RETURN(const change_log::Tick tick, changes_.AtTime(*query.read_time));
-  Moment moment;
-  EDUPLAN_RETURN_IF_ERROR(
-      changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
-        moment = Moment();
-        EDUPLAN_ASSIGN_OR_RETURN(moment.forest, replica_.In(transaction));
-        EDUPLAN_ASSIGN_OR_RETURN(moment.catalogue, catalogue_.In(transaction));
-        if (moment.forest->Find(query.organization) == Forest::kNone) {
-          return status::NotFound("organizations/" + query.organization);
-        }
-        for (const Period& period : BasePeriods(query.period)) {
-          EDUPLAN_RETURN_IF_ERROR(
-              ComputePeriod(transaction, query, period, tick.sequence, &moment));
-        }
-        return absl::OkStatus();
-      }));
-  moment.versions.tick = tick;
-  moment.versions.tree_sequence = moment.forest->sequence();
-  return Present(query, moment);
-}
-
-absl::StatusOr<v1::Rollup> RollupReader::Present(const RollupQuery& query,
-                                                 const Moment& moment) const {
   EDUPLAN_ASSIGN_OR_RETURN(const std::vector<int> selected,
-                           moment.catalogue->Select(query.indicators));
-  v1::Rollup rollup;
-  rollup.set_name(
-      text::Cat("organizations/", query.organization, "/rollups/", query.period.text()));
-  rollup.set_period(query.period.text());
-  rollup.set_view(v1::VIEW_LIVE);
-  rollup.set_hierarchy(v1::HIERARCHY_AT_PERIOD);
-  *rollup.mutable_as_of() = AsOfOf(moment.versions);
-  for (const int index : selected) {
-    const Definition& definition = moment.catalogue->definitions()[index];
-    *rollup.add_cells() = PresentCell(
-        definition, query.period, DeriveOverTime(definition, index, query.period, moment.states));
+                           moment.catalogue->Select(question.indicators));
+  const Plan plan = PlanOf(question, *moment.catalogue, selected);
+  moment.made_from = MadeFrom(question, plan, versions);
+  struct Wanted {
+    std::string facet;
+    const std::string* organization;
+    std::string period;
+  };
+  std::vector<Wanted> wanted;
+  std::vector<std::string> keys;
+  for (const Plan::Part& part : plan.parts) {
+    const std::string facet = part.facet.Name();
+    for (const std::string& organization : question.organizations) {
+      for (const Period& period : NeededOf(part, organization, versions)) {
+        keys.push_back(RollupCache::Key(organization, period.text(), facet, versions));
+        wanted.push_back({facet, &organization, period.text()});
+      }
+    }
   }
-  return rollup;
+  auto entries = cache_.Get(keys, moment.catalogue->definitions().size());
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    if (!entries[i]) return absl::NotFoundError("not cached");
+    moment.Put(wanted[i].facet, *wanted[i].organization, wanted[i].period, *std::move(entries[i]));
+  }
+  return moment;
+}
+
+absl::StatusOr<RollupReader::Answered> RollupReader::Present(const Question& question,
+                                                             const Moment& moment) const {
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<int> selected,
+                           moment.catalogue->Select(question.indicators));
+  auto answer = std::make_shared<RollupAnswer>();
+  answer->tick = moment.tick;
+  answer->made_from = moment.made_from;
+  answer->confirmed = absl::Now();
+  answer->rollups = PresentRollups(question, moment, selected);
+  return answer;
+}
+
+absl::StatusOr<RollupReader::Answered> RollupReader::Stale(const Question& question,
+                                                           const std::string& key,
+                                                           const absl::Status& failure) {
+  if (failure.code() != absl::StatusCode::kUnavailable &&
+      failure.code() != absl::StatusCode::kDeadlineExceeded) {
+    return failure;
+  }
+  std::shared_ptr<RollupAnswer> stale;
+  if (const Answered known = answers_.Find(key); known != nullptr) {
+    stale = std::make_shared<RollupAnswer>(*known);
+  } else if (const std::optional<std::string> last = cache_.GetLast(key)) {
+    stale = DecodeLast(*last);
+  }
+  if (stale == nullptr) return failure;
+  const absl::Duration age = absl::Now() - stale->confirmed;
+  if (age > *question.max_staleness) return failure;
+  for (v1::Rollup& rollup : stale->rollups) {
+    if (rollup.as_of().sequence() < question.least_sequence) return failure;
+    rollup.set_stale(true);
+    rollup.mutable_age()->set_seconds(absl::ToInt64Seconds(age));
+  }
+  return stale;
 }
 
 }  // namespace eduplan::indicators

@@ -10,7 +10,7 @@ grpc::Status RollupService::GetRollup(grpc::ServerContext* context,
                                       const v1::GetRollupRequest* request, v1::Rollup* response) {
   return calls_.Run(
       context, "eduplan.indicator.v1.RollupService/GetRollup",
-      [&](const server::Call& call) { return Answer(rollups_.Get(call, *request), response); });
+      [&](const server::Call& call) { return rollups_.Get(call, *request, response); });
 }
 
 grpc::Status RollupService::ExplainRollup(grpc::ServerContext* context,
@@ -19,6 +19,33 @@ grpc::Status RollupService::ExplainRollup(grpc::ServerContext* context,
   return calls_.Run(
       context, "eduplan.indicator.v1.RollupService/ExplainRollup",
       [&](const server::Call& call) { return Answer(rollups_.Explain(call, *request), response); });
+}
+
+grpc::Status RollupService::QueryRollups(grpc::ServerContext* context,
+                                         const v1::QueryRollupsRequest* request,
+                                         v1::QueryRollupsResponse* response) {
+  return calls_.Run(
+      context, "eduplan.indicator.v1.RollupService/QueryRollups",
+      [&](const server::Call& call) { return Answer(rollups_.Query(call, *request), response); });
+}
+
+grpc::Status RollupService::RankRollups(grpc::ServerContext* context,
+                                        const v1::RankRollupsRequest* request,
+                                        v1::RankRollupsResponse* response) {
+  return calls_.Run(
+      context, "eduplan.indicator.v1.RollupService/RankRollups",
+      [&](const server::Call& call) { return Answer(rollups_.Rank(call, *request), response); });
+}
+
+grpc::Status RollupService::ExportRollups(grpc::ServerContext* context,
+                                          const v1::ExportRollupsRequest* request,
+                                          grpc::ServerWriter<google::api::HttpBody>* writer) {
+  return calls_.RunStream(
+      context, "eduplan.indicator.v1.RollupService/ExportRollups", [&](const server::Call& call) {
+        return exporter_.Export(call, *request, [&](const google::api::HttpBody& piece) {
+          return !context->IsCancelled() && writer->Write(piece);
+        });
+      });
 }
 
 }  // namespace eduplan::indicators

@@ -10,21 +10,35 @@
 
 namespace eduplan::indicators {
 
-// The methods of IndicatorService about rollups. Thread-safe.
+// The methods of RollupService. Thread-safe.
 class Rollups {
  public:
   Rollups(RollupReader& reader, RollupExplainer& explainer, tree::Replica& replica,
           tree::Access& access)
       : reader_(reader), explainer_(explainer), replica_(replica), access_(access) {}
 
-  absl::StatusOr<v1::Rollup> Get(const server::Call& call, const v1::GetRollupRequest& request);
+  absl::Status Get(const server::Call& call, const v1::GetRollupRequest& request,
+                   v1::Rollup* response);
   absl::StatusOr<v1::ExplainRollupResponse> Explain(const server::Call& call,
                                                     const v1::ExplainRollupRequest& request);
+  absl::StatusOr<v1::QueryRollupsResponse> Query(const server::Call& call,
+                                                 const v1::QueryRollupsRequest& request);
+  absl::StatusOr<v1::RankRollupsResponse> Rank(const server::Call& call,
+                                               const v1::RankRollupsRequest& request);
 
  private:
-  // Name, permission, token and read_time are the same for both.
+  // What all requests have in common.
   template <typename Request>
-  absl::StatusOr<RollupQuery> QueryOf(const server::Call& call, const Request& request);
+  absl::Status FillCommon(const server::Call& call, const Request& request, Question* question);
+  // Name and permission of those about one organization and period.
+  template <typename Request>
+  absl::StatusOr<Question> QuestionOf(const server::Call& call, const Request& request);
+
+  // The answer for the organizations named and, if `parent` is given, all that stand right below it
+  // in the tree that the answer is of; null if there are none.
+  absl::StatusOr<std::shared_ptr<const RollupAnswer>> Ask(Question& question,
+                                                          std::vector<std::string> named,
+                                                          const std::string& parent);
 
   RollupReader& reader_;
   RollupExplainer& explainer_;

@@ -103,10 +103,10 @@ VersionReader::VersionReader(change_log::ChangeLog& changes)
       clock_(changes) {}
 
 absl::StatusOr<std::shared_ptr<const Versions>> VersionReader::Read(
-    std::string_view node, std::span<const std::string> periods, absl::Time deadline) {
+    std::span<const std::string> nodes, const std::set<std::string>& periods, absl::Time deadline) {
   return versions_.Run(
       [&](Wanted& wanted) {
-        wanted.nodes.insert(std::string(node));
+        wanted.nodes.insert(nodes.begin(), nodes.end());
         wanted.periods.insert(periods.begin(), periods.end());
       },
       deadline);

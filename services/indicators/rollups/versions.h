@@ -53,8 +53,8 @@ class VersionReader {
   explicit VersionReader(change_log::ChangeLog& changes);
 
   // Each DEADLINE_EXCEEDED if no statement was finished by then.
-  absl::StatusOr<std::shared_ptr<const Versions>> Read(std::string_view node,
-                                                       std::span<const std::string> periods,
+  absl::StatusOr<std::shared_ptr<const Versions>> Read(std::span<const std::string> nodes,
+                                                       const std::set<std::string>& periods,
                                                        absl::Time deadline);
   // Far cheaper: under the same tick all versions are the same.
   absl::StatusOr<std::shared_ptr<const change_log::Tick>> ReadClock(absl::Time deadline);

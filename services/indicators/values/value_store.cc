@@ -88,6 +88,21 @@ sql::Statement SelectValues(std::string_view period, std::span<const std::string
   return statement;
 }
 
+sql::Statement SelectWritten(std::string_view period, std::span<const std::string> organizations,
+                             int64_t sequence) {
+  sql::Statement statement = {.sql = {}, .params = {period, sequence}};
+  statement.params.insert(statement.params.end(), organizations.begin(), organizations.end());
+  const std::string condition =
+      text::Cat("v.period = $1 AND v.version = $2 AND v.organization IN (",
+                sql::Placeholders(3, organizations.size()), ")");
+  statement.sql =
+      text::Cat("SELECT v.*, ", kWho, " FROM (SELECT ", kVersion, ", ", kForever,
+                " AS valid_to FROM current_values v WHERE ", condition, " UNION ALL SELECT ",
+                kVersion, ", v.valid_to FROM past_values v WHERE ", condition,
+                ") v LEFT JOIN value_changes c ON c.sequence = v.version");
+  return statement;
+}
+
 std::vector<ValueRow> ValuesOf(const sql::Rows& rows) {
   std::vector<ValueRow> values;
   values.reserve(rows.size());
@@ -115,6 +130,37 @@ absl::Status ScanEntries(sql::Transaction& transaction, std::string_view period,
   return transaction.Scan(sql, params, [&](const sql::RowView& row) {
     visit(row.text(0), row.text(1), {static_cast<Entry::Content>(row.integer(2)), row.integer(3)},
           row.integer(4));
+  });
+}
+
+absl::Status ScanFigures(sql::Transaction& transaction, std::string_view period,
+                         std::span<const std::string> organizations, int64_t sequence, bool past,
+                         absl::FunctionRef<void(const Figure&)> visit) {
+  constexpr std::string_view kColumns =
+      "v.organization, v.indicator, v.kind, v.content, v.amount, v.version";
+  sql::Params params = {period};
+  std::string condition = "v.period = $1 AND v.content <> 0";
+  if (!organizations.empty() && organizations.size() <= kMostNamed) {
+    text::Append(&condition, " AND v.organization IN (", sql::Placeholders(2, organizations.size()),
+                 ")");
+    params.insert(params.end(), organizations.begin(), organizations.end());
+  }
+  const std::string end = text::Cat(", ", kForever);
+  std::string sql;
+  if (past) {
+    sql = text::Cat("SELECT ", kColumns, end, " FROM current_values v WHERE ", condition,
+                    " UNION ALL SELECT ", kColumns, ", v.valid_to FROM past_values v WHERE ",
+                    condition);
+  } else {
+    sql = SelectAsOf(kColumns, end, end, condition, sequence, &params);
+  }
+  return transaction.Scan(sql, params, [&](const sql::RowView& row) {
+    visit({row.text(0),
+           row.text(1),
+           static_cast<v1::ValueKind>(row.integer(2)),
+           {static_cast<Entry::Content>(row.integer(3)), row.integer(4)},
+           row.integer(5),
+           row.integer(6)});
   });
 }
 
@@ -165,6 +211,32 @@ absl::StatusOr<std::vector<ValueRow>> ReadHistory(sql::Transaction& transaction,
                                   ") v LEFT JOIN value_changes c ON c.sequence = v.version "
                                   "ORDER BY v.version DESC LIMIT 1000"),
                         {organization, period, indicator, static_cast<int64_t>(kind)}));
+  return ValuesOf(rows);
+}
+
+absl::StatusOr<std::vector<ValueRow>> ReadVersionsSince(sql::Transaction& transaction,
+                                                        std::string_view period,
+                                                        std::span<const std::string> organizations,
+                                                        std::span<const std::string> indicators,
+                                                        int64_t since, int64_t until) {
+  sql::Params params;
+  std::string condition = OfPeriod(period, organizations, v1::VALUE_KIND_FILED, &params);
+  text::Append(&condition, " AND v.indicator IN (",
+               sql::Placeholders(params.size() + 1, indicators.size()), ")");
+  params.insert(params.end(), indicators.begin(), indicators.end());
+  params.insert(params.end(), {since, until});
+  const size_t n = params.size();
+  text::Append(&condition, " AND v.version <= $", n);
+  EDUPLAN_ASSIGN_OR_RETURN(
+      const sql::Rows rows,
+      transaction.Query(
+          text::Cat("SELECT v.*, ", kWho, " FROM (SELECT ", kVersion, ", ", kForever,
+                    " AS valid_to FROM current_values v WHERE ", condition, " UNION ALL SELECT ",
+                    kVersion, ", v.valid_to FROM past_values v WHERE ", condition,
+                    " AND v.valid_to > $", n - 1,
+                    ") v LEFT JOIN value_changes c ON c.sequence = v.version "
+                    "ORDER BY v.organization, v.indicator, v.version"),
+          params));
   return ValuesOf(rows);
 }
 

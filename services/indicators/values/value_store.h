@@ -56,6 +56,19 @@ using EntryVisitor =
 absl::Status ScanEntries(sql::Transaction& transaction, std::string_view period,
                          std::span<const std::string> organizations, int64_t sequence,
                          v1::ValueKind kind, EntryVisitor visit);
+// Every kind of figure of a period at once, the same way; with `past` also the versions that were
+// superseded: with those that stand, all that a total of filed figures is made from.
+struct Figure {
+  std::string_view organization;
+  std::string_view indicator;
+  v1::ValueKind kind;
+  Entry entry;
+  int64_t version;
+  int64_t valid_to;  // kCurrent while it stands, and where `past` was not asked for
+};
+absl::Status ScanFigures(sql::Transaction& transaction, std::string_view period,
+                         std::span<const std::string> organizations, int64_t sequence, bool past,
+                         absl::FunctionRef<void(const Figure&)> visit);
 
 // Which of an organization's values a listing is of.
 struct ValueFilter {
@@ -75,6 +88,14 @@ absl::StatusOr<std::vector<ValueRow>> ReadHistory(sql::Transaction& transaction,
                                                   std::string_view period,
                                                   std::string_view indicator,
                                                   v1::ValueKind kind = v1::VALUE_KIND_FILED);
+
+// Versions of some indicators (codes) that were written after sequence `since`, or stood then, up
+// to `until`: of each value by version, cleared ones too.
+absl::StatusOr<std::vector<ValueRow>> ReadVersionsSince(sql::Transaction& transaction,
+                                                        std::string_view period,
+                                                        std::span<const std::string> organizations,
+                                                        std::span<const std::string> indicators,
+                                                        int64_t since, int64_t until);
 
 // What stands for the rollup. Cleared versions are missing.
 EntryTable MakeEntryTable(const Catalogue& catalogue, std::span<const ValueRow> rows);

@@ -1,6 +1,7 @@
 #include "services/platform/calendar/period.h"
 
-#include <optional>
+#include <algorithm>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
@@ -15,9 +16,11 @@ namespace {
 using absl::CivilDay;
 using absl::CivilMonth;
 
+constexpr int kFirstYear = 1949;
+
 std::optional<int> Year(std::string_view digits) {
   int year = 0;
-  if (digits.size() != 4 || !absl::SimpleAtoi(text::ToAbsl(digits), &year) || year < 1949 ||
+  if (digits.size() != 4 || !absl::SimpleAtoi(text::ToAbsl(digits), &year) || year < kFirstYear ||
       year > 2999)
     return {};
   return year;
@@ -169,6 +172,46 @@ std::vector<Period> Period::EndingTogether() const {
 }
 std::vector<Period> Period::EndingBefore() const {
   return EndingOn(start_, is_school());
+}
+
+std::optional<Period> Period::Before() const {
+  for (Period& other : EndingOn(start_, is_school())) {
+    if (other.kind_ == kind_ && other.year_ >= kFirstYear) return std::move(other);
+  }
+  return std::nullopt;
+}
+
+std::optional<Period> Period::YearEarlier() const {
+  if (year_ <= kFirstYear) return std::nullopt;
+  return Period(kind_, year_ - 1, number_);
+}
+
+Period Period::Whole() const {
+  return Period(is_school() ? Kind::kSchoolYear : Kind::kYear, year_, 0);
+}
+
+absl::StatusOr<std::vector<Period>> Period::Range(const Period& from, const Period& to, size_t most,
+                                                  std::string_view field) {
+  std::vector<Period> periods;
+  if (from.kind_ == to.kind_ && from.start_ <= to.start_) {
+    std::optional<Period> next = to;
+    while (next && from.start_ <= next->start_ && periods.size() <= most) {
+      periods.push_back(*next);
+      next = next->Before();
+    }
+  }
+  if (periods.empty() || periods.size() > most) {
+    return status::InvalidField(
+               field, "INVALID_PERIOD_RANGE",
+               text::Cat(from.text_, " to ", to.text_, " is not a range of at most ", most,
+                         " periods of one kind"),
+               text::Cat(from.text_, "至", to.text_, "不是同类期间的有效范围（至多", most, "个）"))
+        .With("from", from.text_)
+        .With("to", to.text_)
+        .Build();
+  }
+  std::reverse(periods.begin(), periods.end());
+  return periods;
 }
 
 std::string Period::ChineseText() const {

@@ -1,6 +1,7 @@
 #ifndef EDUPLAN_SERVICES_PLATFORM_CALENDAR_PERIOD_H_
 #define EDUPLAN_SERVICES_PLATFORM_CALENDAR_PERIOD_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,8 +36,21 @@ class Period {
   std::vector<Period> EndingTogether() const;
   // Every period of the same family that ends on the day this one starts, coarsest first.
   std::vector<Period> EndingBefore() const;
+  // The period of the same kind just before, and the same period of the year before; nothing where
+  // that would be before 1949.
+  std::optional<Period> Before() const;
+  std::optional<Period> YearEarlier() const;
+  // The year, or school year, it lies in.
+  Period Whole() const;
   // In words: 2021年上半年.
   std::string ChineseText() const;
+
+  // Every period of the kind of `from` from it to `to`, in order: a trend. INVALID_ARGUMENT
+  // (INVALID_PERIOD_RANGE) naming `field` if they are of two kinds, in the wrong order, or more
+  // than `most`.
+  static absl::StatusOr<std::vector<Period>> Range(const Period& from, const Period& to,
+                                                   size_t most,
+                                                   std::string_view field = "to_period");
 
   friend bool operator==(const Period& a, const Period& b) { return a.text_ == b.text_; }
 

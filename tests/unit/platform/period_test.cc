@@ -67,5 +67,27 @@ TEST(PeriodTest, SpeaksChinese) {
   EXPECT_EQ(Of("2021-2022-T1").ChineseText(), "2021—2022学年第一学期");
 }
 
+TEST(PeriodTest, TellsThePeriodBeforeAndTheYearEarlier) {
+  EXPECT_EQ(Period::Parse("2021-H1")->Before()->text(), "2020-H2");
+  EXPECT_EQ(Period::Parse("2021-06")->Before()->text(), "2021-05");
+  EXPECT_EQ(Period::Parse("2021-2022-T1")->Before()->text(), "2020-2021-T2");
+  EXPECT_EQ(Period::Parse("2021-Q3")->YearEarlier()->text(), "2020-Q3");
+  EXPECT_EQ(Period::Parse("1949")->Before(), std::nullopt);
+  EXPECT_EQ(Period::Parse("1949-06")->YearEarlier(), std::nullopt);
+  EXPECT_EQ(Period::Parse("2021-06")->Whole().text(), "2021");
+  EXPECT_EQ(Period::Parse("2021-2022-T2")->Whole().text(), "2021-2022");
+}
+
+TEST(PeriodTest, ARangeIsEveryPeriodOfOneKind) {
+  const auto range = Period::Range(*Period::Parse("2020-Q3"), *Period::Parse("2021-Q2"), 60);
+  ASSERT_TRUE(range.ok());
+  std::vector<std::string> texts;
+  for (const Period& period : *range) texts.push_back(period.text());
+  EXPECT_EQ(texts, (std::vector<std::string>{"2020-Q3", "2020-Q4", "2021-Q1", "2021-Q2"}));
+  EXPECT_FALSE(Period::Range(*Period::Parse("2021"), *Period::Parse("2020"), 60).ok());
+  EXPECT_FALSE(Period::Range(*Period::Parse("2020"), *Period::Parse("2021-H1"), 60).ok());
+  EXPECT_FALSE(Period::Range(*Period::Parse("1990-01"), *Period::Parse("2021-01"), 60).ok());
+}
+
 }  // namespace
 }  // namespace eduplan::calendar
