@@ -48,15 +48,18 @@ INSERT INTO past_values (period, organization, indicator, kind, version, valid_t
   SELECT period, organization, indicator, 1, valid_from, valid_to, content, amount, as_of, basis, note, ''
   FROM value_versions WHERE valid_to < 9223372036854775807;
 DROP TABLE value_versions;
--- A load of values. state: number of v1.ValueLoad.State. digest: of all that was sent, '' until it
--- has arrived. sheets are numbered from 0 in the order in which they first appeared; those before
--- next_sheet are written.
+-- A load of values. load: names its staged rows. state: number of v1.ValueLoad.State. settings: a
+-- v1.LoadValuesRequest without rows; digest: of these and all that was sent, empty until it has
+-- arrived; errors: a v1.ValueLoad. Sheets are numbered from 0 in the order in which they first
+-- came; those before next_sheet are written.
 CREATE TABLE value_loads (
   subject TEXT NOT NULL,
   id TEXT NOT NULL,
+  load TEXT NOT NULL,
   state BIGINT NOT NULL,
   settings BYTEA NOT NULL,
-  digest TEXT NOT NULL,
+  from_file BIGINT NOT NULL,
+  digest BYTEA NOT NULL,
   row_count BIGINT NOT NULL,
   written_count BIGINT NOT NULL,
   sheet_count BIGINT NOT NULL,
@@ -68,8 +71,8 @@ CREATE TABLE value_loads (
   update_us BIGINT NOT NULL,
   PRIMARY KEY (subject, id)
 );
--- Rows of a load by organization and period, packed: those of one sheet in the order in which they
--- came are those of its chunks.
+-- Rows of a load by organization and period, packed: those of a sheet, in the order in which they
+-- came, are those of its chunks.
 CREATE TABLE value_load_rows (
   load TEXT NOT NULL,
   sheet BIGINT NOT NULL,

@@ -11,11 +11,15 @@
 
 namespace eduplan::indicators {
 
-// The statement of ReadValues, to be run together with others, and what its rows say. Only of some
-// indicators (codes), of all if it names none.
+// The statement of ReadValues, to be run together with others, and what its rows say (ValuesOf).
+// Only of some indicators (codes), of all if it names none.
 sql::Statement SelectValues(std::string_view period, std::span<const std::string> organizations,
                             int64_t sequence, v1::ValueKind kind,
                             std::span<const std::string> indicators = {});
+// The versions of every kind that the write of this sequence made, cleared ones too, whatever
+// became of them since; `organizations` is not empty.
+sql::Statement SelectWritten(std::string_view period, std::span<const std::string> organizations,
+                             int64_t sequence);
 std::vector<ValueRow> ValuesOf(const sql::Rows& rows);
 
 }  // namespace eduplan::indicators

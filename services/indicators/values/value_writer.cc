@@ -102,17 +102,19 @@ bool Same(const CellWrite& cell, const ValueRow* stands) {
          stands->evidence == cell.evidence;
 }
 
+// Who writes, and when.
+struct Stamp {
+  int64_t sequence = kCurrent;
+  std::string_view principal;
+  int64_t time_us = 0;
+};
+
 // Sorts cells into values to write, rows refused and what stands already.
 class Sorter {
  public:
-  Sorter(change_log::Change& change, const Catalogue& catalogue, const WriteOptions& options,
+  Sorter(const Stamp& stamp, const Catalogue& catalogue, const WriteOptions& options,
          WriteResult* result)
-      : sequence_(change.sequence()),
-        principal_(change.principal().subject),
-        time_us_(api::ToMicros(change.time())),
-        catalogue_(catalogue),
-        options_(options),
-        result_(*result) {}
+      : stamp_(stamp), catalogue_(catalogue), options_(options), result_(*result) {}
 
   absl::Status Add(const CellWrite& cell, const SealGuard* guard) {
     const Definition& definition = catalogue_.definitions()[cell.indicator];
@@ -128,7 +130,7 @@ class Sorter {
       return absl::OkStatus();
     }
     // A denominator given by two ratios is one value: the last counts.
-    if (stands != nullptr && stands->valid_from == sequence_) {
+    if (stands != nullptr && stands->valid_from == stamp_.sequence) {
       const auto same = [&](const NewValue& value) { return &value.row == stands; };
       std::find_if(result_.written.begin(), result_.written.end(), same)->row =
           RowOf(cell, definition.code);
@@ -157,7 +159,7 @@ class Sorter {
             .period = cell.period,
             .indicator = code,
             .kind = options_.kind,
-            .valid_from = sequence_,
+            .valid_from = stamp_.sequence,
             .valid_to = kCurrent,
             .entry = cell.entry,
             .as_of = cell.as_of,
@@ -165,17 +167,49 @@ class Sorter {
             .note = cell.note,
             .evidence = cell.evidence,
             .reason = std::string(options_.reason),
-            .principal = principal_,
-            .time_us = time_us_};
+            .principal = std::string(stamp_.principal),
+            .time_us = stamp_.time_us};
   }
 
-  int64_t sequence_;
-  const std::string& principal_;
-  int64_t time_us_;
+  const Stamp& stamp_;
   const Catalogue& catalogue_;
   const WriteOptions& options_;
   WriteResult& result_;
 };
+
+// Sorts cells by what stands, which `answers` of SelectForWrite say.
+absl::StatusOr<WriteResult> SortCells(sql::Transaction& transaction, const Stamp& stamp,
+                                      const Catalogue& catalogue,
+                                      const std::vector<CellWrite>& cells,
+                                      const WriteOptions& options,
+                                      std::span<const sql::Rows> answers) {
+  WriteResult result(catalogue);
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<const SealGuard>> guards;
+  for (const Read& read : ReadsOf(cells)) {
+    std::vector<ValueRow> rows = ValuesOf(answers.front());
+    std::move(rows.begin(), rows.end(), std::back_inserter(result.before));
+    answers = answers.subspan(1);
+    if (!Sealable(options.kind)) continue;
+    EDUPLAN_ASSIGN_OR_RETURN(SealGuard guard, SealGuard::Of(transaction, answers.front()));
+    answers = answers.subspan(1);
+    if (guard.empty()) continue;
+    const auto shared = std::make_shared<const SealGuard>(std::move(guard));
+    for (const std::string& organization : read.organizations) {
+      guards[{organization, read.period}] = shared;
+    }
+  }
+  for (const ValueRow& row : result.before) result.stands->Add(&row);
+  Sorter sorter(stamp, catalogue, options, &result);
+  for (const CellWrite& cell : cells) {
+    const SealGuard* guard = nullptr;
+    if (!guards.empty()) {
+      const auto found = guards.find({cell.organization, cell.period});
+      if (found != guards.end()) guard = found->second.get();
+    }
+    EDUPLAN_RETURN_IF_ERROR(sorter.Add(cell, guard));
+  }
+  return result;
+}
 
 }  // namespace
 
@@ -193,36 +227,29 @@ std::vector<sql::Statement> SelectForWrite(const Catalogue& catalogue,
   return statements;
 }
 
+absl::StatusOr<std::vector<v1::RowError>> CheckCells(sql::Transaction& transaction,
+                                                     const Catalogue& catalogue,
+                                                     const std::vector<CellWrite>& cells,
+                                                     v1::ValueKind kind) {
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<sql::Rows> answers,
+                           transaction.QueryAll(SelectForWrite(catalogue, cells, kind)));
+  EDUPLAN_ASSIGN_OR_RETURN(
+      WriteResult result,
+      SortCells(transaction, {}, catalogue, cells,
+                {.kind = kind, .reason = {}, .partial = true, .load = {}}, answers));
+  return std::move(result.refused);
+}
+
 absl::StatusOr<WriteResult> WriteCells(change_log::Change& change, const Catalogue& catalogue,
                                        const tree::Forest& forest,
                                        const std::vector<CellWrite>& cells,
                                        const WriteOptions& options,
                                        std::span<const sql::Rows> answers) {
-  WriteResult result(catalogue);
-  std::map<std::pair<std::string, std::string>, std::shared_ptr<const SealGuard>> guards;
-  for (const Read& read : ReadsOf(cells)) {
-    std::vector<ValueRow> rows = ValuesOf(answers.front());
-    std::move(rows.begin(), rows.end(), std::back_inserter(result.before));
-    answers = answers.subspan(1);
-    if (!Sealable(options.kind)) continue;
-    EDUPLAN_ASSIGN_OR_RETURN(SealGuard guard, SealGuard::Of(change.sql(), answers.front()));
-    answers = answers.subspan(1);
-    if (guard.empty()) continue;
-    const auto shared = std::make_shared<const SealGuard>(std::move(guard));
-    for (const std::string& organization : read.organizations) {
-      guards[{organization, read.period}] = shared;
-    }
-  }
-  for (const ValueRow& row : result.before) result.stands->Add(&row);
-  Sorter sorter(change, catalogue, options, &result);
-  for (const CellWrite& cell : cells) {
-    const SealGuard* guard = nullptr;
-    if (!guards.empty()) {
-      const auto found = guards.find({cell.organization, cell.period});
-      if (found != guards.end()) guard = found->second.get();
-    }
-    EDUPLAN_RETURN_IF_ERROR(sorter.Add(cell, guard));
-  }
+  const Stamp stamp = {.sequence = change.sequence(),
+                       .principal = change.principal().subject,
+                       .time_us = api::ToMicros(change.time())};
+  EDUPLAN_ASSIGN_OR_RETURN(WriteResult result,
+                           SortCells(change.sql(), stamp, catalogue, cells, options, answers));
   if (result.written.empty()) return result;
   std::vector<sql::Statement> statements;
   EDUPLAN_RETURN_IF_ERROR(WriteValues(change.sql(), result.written, &statements));

@@ -47,6 +47,13 @@ class WriteResult {
 std::vector<sql::Statement> SelectForWrite(const Catalogue& catalogue,
                                            const std::vector<CellWrite>& cells, v1::ValueKind kind);
 
+// The cells that could not be written now, one error each: what WriteCells checks of the state, and
+// nothing is written.
+absl::StatusOr<std::vector<v1::RowError>> CheckCells(sql::Transaction& transaction,
+                                                     const Catalogue& catalogue,
+                                                     const std::vector<CellWrite>& cells,
+                                                     v1::ValueKind kind);
+
 // Writes cells inside a change: checks what needs state (seals, expected versions, equal
 // denominators), keeps what is replaced, gives the nodes and all above them or their heirs new
 // versions, and leaves audit and outbox rows. Cells that say what stands there already are left

@@ -34,9 +34,13 @@ absl::Status WritableOrganizations::Permit(std::string_view organization) {
   return absl::OkStatus();
 }
 
-absl::Status WritableOrganizations::Check(std::string_view id, std::string_view field) const {
+bool WritableOrganizations::Exists(std::string_view id) const {
   const auto found = exists_.find(text::ToAbsl(id));
-  if (found != exists_.end() && found->second) return absl::OkStatus();
+  return found != exists_.end() && found->second;
+}
+
+absl::Status WritableOrganizations::Check(std::string_view id, std::string_view field) const {
+  if (Exists(id)) return absl::OkStatus();
   return status::InvalidField(field, "UNKNOWN_ORGANIZATION",
                               text::Cat("there is no organization \"", id, "\""),
                               text::Cat("没有机构“", id, "”"))

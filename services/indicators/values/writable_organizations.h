@@ -28,6 +28,7 @@ class WritableOrganizations {
   // OK for an id that was permitted and exists, else INVALID_ARGUMENT (UNKNOWN_ORGANIZATION) on
   // `field`.
   absl::Status Check(std::string_view id, std::string_view field) const;
+  bool Exists(std::string_view id) const;
 
  private:
   tree::Access& access_;
