@@ -12,13 +12,19 @@ class DeriveTest : public testing::Test {
  protected:
   void Define(v1::TemporalKind kind) { world_.Define("x", v1::AGGREGATION_SUM, kind); }
   void Total(const std::string& period, int64_t value) {
-    states_[period] = {State{.a = Wide(value) * kScale, .expected = 1, .reported = 1}};
+    State state;
+    state.a = Wide(value) * kScale;
+    state.expected = state.reported = 1;
+    states_[period] = {state};
   }
   v1::RollupCell Cell(const std::string& text) {
     const calendar::Period period = calendar::Period::Parse(text).value();
-    if (!states_.contains(text)) states_[text] = {State{.expected = 1}};
-    const Definition& definition = *world_.catalogue().Find("x");
-    return PresentCell(definition, period, DeriveOverTime(definition, 0, period, states_));
+    if (!states_.contains(text)) {
+      states_[text].resize(1);
+      states_[text][0].expected = 1;
+    }
+    return PresentCell(*world_.catalogue().Find("x"), period,
+                       TotalOf(world_.catalogue(), 0, period, states_));
   }
 
   RollupWorld world_;

@@ -37,17 +37,17 @@ class RollupWorld {
     catalogue_ = std::make_shared<Catalogue>("v", definitions_);
   }
   void Number(const std::string& organization, const std::string& code, const std::string& value) {
-    Put(organization, code, {Entry::Content::kNumber, ParseDecimal(value).value()});
+    Enter(organization, code, {Entry::Content::kNumber, ParseDecimal(value).value()});
   }
   void NotApplicable(const std::string& organization, const std::string& code) {
-    Put(organization, code, {Entry::Content::kNotApplicable, 0});
+    Enter(organization, code, {Entry::Content::kNotApplicable, 0});
   }
   void RateOnly(const std::string& organization, const std::string& code,
                 const std::string& value) {
-    Put(organization, code, {Entry::Content::kRateOnly, ParseDecimal(value).value()});
+    Enter(organization, code, {Entry::Content::kRateOnly, ParseDecimal(value).value()});
   }
-  void Put(const std::string& organization, const std::string& code, const Entry& entry) {
-    entries_.Set(organization, catalogue_->IndexOf(code), entry);
+  void Enter(const std::string& organization, const std::string& code, const Entry& entry) {
+    puts_.push_back({organization, code, entry});
   }
 
   const Catalogue& catalogue() const { return *catalogue_; }
@@ -55,17 +55,29 @@ class RollupWorld {
     return tree::Forest::Build(nodes_, edges_, 1);
   }
 
+  EntryTable Entries() const {
+    EntryTable table(catalogue_->definitions().size());
+    for (const auto& [organization, code, entry] : puts_) {
+      table.Set(organization, catalogue_->IndexOf(code), entry);
+    }
+    return table;
+  }
   States StatesOf(const std::string& root) const {
     const auto tree = forest();
     const calendar::Period period = calendar::Period::Parse("2021-H1").value();
-    return ComputeStates({catalogue_.get(), tree.get(), &entries_, &period}, tree->Find(root),
-                         [](tree::Forest::Index) { return nullptr; });
+    const EntryTable entries = Entries();
+    return ComputeStates({.catalogue = catalogue_.get(),
+                          .forest = tree.get(),
+                          .entries = &entries,
+                          .period = &period},
+                         tree->Find(root), [](tree::Forest::Index) { return nullptr; });
   }
   State StateOf(const std::string& root, const std::string& code) const {
     return StatesOf(root)[catalogue_->IndexOf(code)];
   }
   std::string ValueOf(const std::string& root, const std::string& code) const {
-    return PresentValue(*catalogue_->Find(code), StateOf(root, code), nullptr, nullptr);
+    const Definition& definition = *catalogue_->Find(code);
+    return PresentValue(definition, ExactValue(definition, StateOf(root, code)));
   }
 
  private:
@@ -73,7 +85,12 @@ class RollupWorld {
   std::vector<tree::Edge> edges_;
   std::vector<Definition> definitions_;
   std::shared_ptr<Catalogue> catalogue_;
-  EntryTable entries_;
+  struct Put {
+    std::string organization;
+    std::string code;
+    Entry entry;
+  };
+  std::vector<Put> puts_;
 };
 
 }  // namespace eduplan::indicators

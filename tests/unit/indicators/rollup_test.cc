@@ -147,10 +147,14 @@ TEST(RollupTest, ACachedChildGivesTheSameTotalAsItsValues) {
   const States city = world.StatesOf("C");
   const auto forest = world.forest();
   const calendar::Period period = calendar::Period::Parse("2021-H1").value();
-  const EntryTable nothing;
-  const States province = ComputeStates(
-      {&world.catalogue(), forest.get(), &nothing, &period}, forest->Find("P"),
-      [&](tree::Forest::Index node) { return node == forest->Find("C") ? &city : nullptr; });
+  const EntryTable nothing(world.catalogue().definitions().size());
+  const States province = ComputeStates({.catalogue = &world.catalogue(),
+                                         .forest = forest.get(),
+                                         .entries = &nothing,
+                                         .period = &period},
+                                        forest->Find("P"), [&](tree::Forest::Index node) {
+                                          return node == forest->Find("C") ? &city : nullptr;
+                                        });
   EXPECT_EQ(province, world.StatesOf("P"));
   EXPECT_EQ(province[0].a, Wide(42) * kScale);
 }
