@@ -46,20 +46,33 @@ std::string Output(const std::vector<std::string>& command, const std::string& f
 }  // namespace
 
 Cluster::Cluster(const Options& options) : options_(options) {
+  Define("organizations", "eduplan-organizations",
+         {Cat("--database=", NewDatabaseUrl(options_.database))});
+  Start("organizations");
+  const std::string organizations = Cat("--organizations=", Address("organizations", "grpc"));
+  const std::string indicators_database = NewDatabaseUrl(options_.database);
+  const auto told = [&](int replica, const std::string& url) {
+    return options_.indicators_url == nullptr ? url : options_.indicators_url(replica, url);
+  };
+  for (int replica = 0; replica < options_.indicator_replicas; ++replica) {
+    std::vector<std::string> arguments = {Cat("--database=", told(replica, indicators_database)),
+                                          organizations};
+    if (!options_.redis.empty()) {
+      arguments.push_back(Cat("--redis=", told(replica, options_.redis)));
+    }
+    Define(Replica("indicators", replica), "eduplan-indicators", arguments);
+    Start(Replica("indicators", replica));
+  }
+  if (options_.whole) StartTheOthers();
+  root_token_ = Token("*", "administrator,integrator,reviewer,reporter,signer", "root");
+}
+
+void Cluster::StartTheOthers() {
   const auto database = [&] { return Cat("--database=", NewDatabaseUrl(options_.database)); };
   const auto peer = [&](const std::string& name, const std::string& process) {
     return Cat("--", name, "=", Address(process, "grpc"));
   };
-  Define("organizations", "eduplan-organizations", {database()});
-  Start("organizations");
   const std::string organizations = peer("organizations", "organizations");
-  const std::string indicators_database = database();
-  for (int replica = 0; replica < options_.indicator_replicas; ++replica) {
-    std::vector<std::string> arguments = {indicators_database, organizations};
-    if (!options_.redis.empty()) arguments.push_back(Cat("--redis=", options_.redis));
-    Define(Replica("indicators", replica), "eduplan-indicators", arguments);
-    Start(Replica("indicators", replica));
-  }
   Define("plan-items", "eduplan-plan-items", {database(), organizations});
   Start("plan-items");
   Define("documents", "eduplan-documents",
@@ -67,7 +80,6 @@ Cluster::Cluster(const Options& options) : options_(options) {
           peer("indicators", "indicators")});
   Start("documents");
   for (int replica = 0; replica < options_.indicator_replicas; ++replica) StartGateway(replica);
-  root_token_ = Token("*", "administrator,integrator,reviewer,reporter,signer", "root");
 }
 
 void Cluster::StartGateway(int replica) {

@@ -1,6 +1,7 @@
 #ifndef EDUPLAN_TESTS_SUPPORT_CLUSTER_H_
 #define EDUPLAN_TESTS_SUPPORT_CLUSTER_H_
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,6 +22,11 @@ class Cluster {
     DatabaseKind database = DatabaseKind::kSqlite;
     std::string redis;           // URL; empty: no cache
     int indicator_replicas = 1;  // more than one needs PostgreSQL; each has a gateway of its own
+    // What a replica of indicators is told in place of the URL of its database or cache, so that
+    // something can be put between; the URL itself if there is no function.
+    std::function<std::string(int replica, const std::string& url)> indicators_url = nullptr;
+    bool whole = true;  // false: organizations and indicators alone, without plan items, documents
+                        // and gateways
   };
   explicit Cluster(const Options& options);
 
@@ -59,6 +65,7 @@ class Cluster {
  private:
   void Define(const std::string& name, const std::string& program,
               std::vector<std::string> arguments);
+  void StartTheOthers();
   void StartGateway(int replica);
 
   Options options_;
