@@ -117,6 +117,8 @@ class Process : public Gateway {
     server.threads = options_.threads;
     server.limits.connections = options_.max_connections;
     server.limits.body_bytes = static_cast<size_t>(options_.max_body_mib) << 20;
+    server.limits.stream_body_bytes = static_cast<uint64_t>(options_.max_stream_body_mib) << 20;
+    server.limits.stream_idle_time = options_.stream_idle_time;
     server.limits.request_time = options_.request_time;
     server.limits.idle_time = options_.idle_time;
     EDUPLAN_ASSIGN_OR_RETURN(server_, http::Server::Start(server, *root_));

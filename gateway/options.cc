@@ -17,10 +17,14 @@ void Options::AddTo(config::Flags& flags) {
   flags.Add("--threads", threads, "Threads that read requests and write replies");
   flags.Add("--max-connections", max_connections, "Open connections; beyond, 503");
   flags.Add("--max-body-mib", max_body_mib, "Largest request body in MiB; beyond, 413");
+  flags.Add("--max-stream-body-mib", max_stream_body_mib,
+            "Largest body that is streamed to a service, in MiB; beyond, 413");
   flags.Add("--reply-cache-mib", reply_cache_mib, "Memory for replies written before, in MiB");
   flags.Add("--default-timeout", default_timeout, "A call's deadline unless the caller gives one");
   flags.Add("--longest-timeout", longest_timeout, "The longest that a caller can give");
   flags.Add("--request-time", request_time, "Longest time for a request to arrive");
+  flags.Add("--stream-idle-time", stream_idle_time,
+            "Longest time in which nothing of a streamed body moves; beyond, 408 or 504");
   flags.Add("--idle-time", idle_time, "Longest time between requests of a connection");
   flags.Add("--drain-delay", drain_delay,
             "On SIGTERM: how long /readyz fails before connections are turned away");

@@ -22,10 +22,12 @@ struct Options {
   int threads = 2;
   int max_connections = 4096;
   int max_body_mib = 64;
+  int max_stream_body_mib = 4096;
   int reply_cache_mib = 32;
   absl::Duration default_timeout = absl::Seconds(30);
   absl::Duration longest_timeout = absl::Seconds(120);
   absl::Duration request_time = absl::Seconds(60);
+  absl::Duration stream_idle_time = absl::Seconds(60);
   absl::Duration idle_time = absl::Seconds(75);
   absl::Duration drain_delay = absl::ZeroDuration();
   absl::Duration drain_time = absl::Seconds(25);

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -13,6 +14,7 @@
 #include "gateway/http/reply_cache.h"
 #include "gateway/http/request_metrics.h"
 #include "gateway/http/upstream.h"
+#include "gateway/transcode/request_stream.h"
 #include "gateway/transcode/routes.h"
 
 namespace eduplan::http {
@@ -22,13 +24,16 @@ namespace eduplan::http {
 //
 // A GET's reply has a weak ETag and is answered 304 when If-None-Match names it. HEAD is GET
 // without the body. Server streams are newline-delimited JSON, or the raw bytes of
-// google.api.HttpBody.
+// google.api.HttpBody; client streams are made of the body as it comes. A google.api.HttpBody is a
+// file to be saved, under the name which the service gives it, or else one made of the path.
 class ApiHandler : public Handler {
  public:
   struct Options {
     absl::Duration default_timeout = absl::Seconds(30);
     absl::Duration longest_timeout = absl::Seconds(120);
-    absl::Duration longest_stream = absl::Hours(1);  // a stream's default and longest timeout
+    // A server stream's default and longest timeout. A client stream lasts as long as the caller
+    // says, or else as long as it moves and the service takes to answer.
+    absl::Duration longest_stream = absl::Hours(1);
     size_t reply_cache_bytes = size_t{32} << 20;
   };
 
@@ -37,11 +42,14 @@ class ApiHandler : public Handler {
   ApiHandler(transcode::RouteTable routes, std::map<std::string, Upstream*> upstreams,
              Authenticator& authenticator, metrics::Registry& metrics, const Options& options);
 
-  std::variant<Reply, Continuation> Admit(const RequestHead& head) override;
+  Admission Admit(const RequestHead& head) override;
 
  private:
   struct Request;
 
+  Admission AdmitStream(const std::shared_ptr<Request>& request);
+  absl::Duration TimeoutOf(const google::protobuf::MethodDescriptor& method,
+                           std::optional<absl::Duration> requested) const;
   absl::StatusOr<std::shared_ptr<Request>> Prepare(const RequestHead& head,
                                                    transcode::RouteMatch match);
   void Run(const std::shared_ptr<Request>& request, const std::string& body,
@@ -50,8 +58,11 @@ class ApiHandler : public Handler {
                  const std::shared_ptr<Exchange>& exchange);
   void CallStream(const std::shared_ptr<Request>& request, const std::string& message,
                   const std::shared_ptr<Exchange>& exchange);
-  Reply Finish(const Request& request, const google::rpc::Status& status, std::string message);
-  // Counts the reply and says which trace it belongs to.
+  void SendStream(const std::shared_ptr<Request>& request,
+                  std::unique_ptr<transcode::RequestStream> messages,
+                  std::shared_ptr<BodySource> body, std::shared_ptr<Exchange> exchange);
+  Reply Finish(const Request& request, const google::rpc::Status& status, Upstream::Answer answer);
+  // Counts the reply and says which trace it belongs to; a file gets its name.
   Reply Account(const Request& request, Reply reply);
 
   const transcode::RouteTable routes_;

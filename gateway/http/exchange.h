@@ -55,15 +55,41 @@ class Exchange {
   virtual void OnGone(std::function<void()> gone) = 0;
 };
 
+// Some bytes of a body: bounded in size; empty only if they are the last.
+struct BodyPiece {
+  std::string bytes;
+  bool last = false;
+};
+
+// A body taken piece by piece. The socket is read no faster than pieces are asked for. Thread-safe.
+class BodySource {
+ public:
+  virtual ~BodySource() = default;
+  // Asks for the next piece, once `got` of the one before has been called. `got` is dropped if the
+  // body fails, the client goes or the answer comes first.
+  virtual void Read(std::function<void(BodyPiece)> got) = 0;
+  // Says that the piece that was taken is being worked on. When neither this nor Read comes for too
+  // long, the body has failed.
+  virtual void Progress() = 0;
+  // `failed` is called, at most once, with the reply that is due when the body cannot be taken to
+  // its end: too large, not HTTP, or nothing moves any more.
+  virtual void OnFailure(std::function<void(Reply)> failed) = 0;
+};
+
 // What is done once the body is there.
 using Continuation = std::function<void(std::string body, std::shared_ptr<Exchange> exchange)>;
+// What is done with a body that comes in pieces. It is answered whole (Exchange::Send), at any
+// time: what of the body has not been read by then is not, and the connection ends.
+using StreamContinuation =
+    std::function<void(std::shared_ptr<BodySource> body, std::shared_ptr<Exchange> exchange)>;
+using Admission = std::variant<Reply, Continuation, StreamContinuation>;
 
 class Handler {
  public:
   virtual ~Handler() = default;
   // Called before the body is read: a Reply refuses the request without reading it. `head` stays
   // valid until the continuation has returned. Thread-safe.
-  virtual std::variant<Reply, Continuation> Admit(const RequestHead& head) = 0;
+  virtual Admission Admit(const RequestHead& head) = 0;
 };
 
 }  // namespace eduplan::http

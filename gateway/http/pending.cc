@@ -14,8 +14,34 @@ void Pending::Push(Event event) {
   events_.push_back(std::move(event));
   // The wait and this cancel are on one strand, so no wake-up falls between check and wait.
   asio::post(wake_->get_executor(), [self = shared_from_this()] {
-    if (self->wake_) self->wake_->cancel();
+    if (!self->wake_) return;
+    self->wake_->cancel();
+    if (self->woken_) self->woken_();
   });
+}
+
+void Pending::Read(std::function<void(BodyPiece)> got) {
+  Progress();
+  Push(Wanted{std::move(got)});
+}
+
+void Pending::OnFailure(std::function<void(Reply)> failed) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (!complete_ && !gone_ && !closed_) on_failure_ = std::move(failed);
+}
+
+void Pending::Fail(Reply reply) {
+  std::function<void(Reply)> failed;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    failed.swap(on_failure_);
+  }
+  if (failed) failed(std::move(reply));
+}
+
+bool Pending::HasEvents() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return gone_ || !events_.empty();
 }
 
 void Pending::OnGone(std::function<void()> gone) {
@@ -30,7 +56,7 @@ void Pending::OnGone(std::function<void()> gone) {
   gone();
 }
 
-asio::awaitable<Pending::Event> Pending::Next() {
+asio::awaitable<Pending::Event> Pending::Next(std::chrono::milliseconds tick) {
   for (;;) {
     {
       const std::lock_guard<std::mutex> lock(mutex_);
@@ -41,8 +67,13 @@ asio::awaitable<Pending::Event> Pending::Next() {
         co_return event;
       }
     }
-    wake_->expires_at(asio::steady_timer::time_point::max());
-    co_await wake_->async_wait(asio::as_tuple(asio::use_awaitable));
+    if (tick == kNoTick) {
+      wake_->expires_at(asio::steady_timer::time_point::max());
+    } else {
+      wake_->expires_after(tick);
+    }
+    const auto [cancelled] = co_await wake_->async_wait(asio::as_tuple(asio::use_awaitable));
+    if (!cancelled) co_return Tick{};
   }
 }
 
@@ -60,23 +91,29 @@ void Pending::ClientIsGone() {
 }
 
 void Pending::Complete() {
-  std::function<void()> gone;  // destroyed after the lock is released: it may own what calls back
+  // Destroyed after the lock is released: they may own what calls back.
+  std::function<void()> gone;
+  std::function<void(Reply)> failed;
   const std::lock_guard<std::mutex> lock(mutex_);
   complete_ = true;
   gone.swap(on_gone_);
+  failed.swap(on_failure_);
 }
 
 void Pending::Close() {
   std::deque<Event> events;
   std::function<void()> gone;
+  std::function<void(Reply)> failed;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     closed_ = true;
     gone_ = gone_ || !complete_;
     gone.swap(on_gone_);
+    failed.swap(on_failure_);
     events.swap(events_);
     wake_.reset();
   }
+  woken_ = nullptr;
   if (gone) gone();
 }
 

@@ -64,11 +64,12 @@ void Readiness::Check(std::function<void(Reply)> done) const {
   for (size_t i = 0; i < services_.size(); ++i) {
     services_[i].second->Unary(
         kCheck, "", options,
-        [gathering, i](const google::rpc::Status& status, const std::string& response) {
+        [gathering, i](const google::rpc::Status& status, const Upstream::Answer& answer) {
           bool last = false;
           {
             const std::lock_guard<std::mutex> lock(gathering->mutex);
-            gathering->states[i].second = status.code() == 0 ? HealthName(response) : "UNREACHABLE";
+            gathering->states[i].second =
+                status.code() == 0 ? HealthName(answer.message) : "UNREACHABLE";
             last = --gathering->missing == 0;
           }
           if (last) gathering->done(gathering->Write());

@@ -68,4 +68,18 @@ Reply MalformedRequest(const std::string& why) {
                           "不是有效的 HTTP/1.1 请求"));
 }
 
+Reply BodyStalled(absl::Duration waited) {
+  const std::string time = absl::FormatDuration(waited);
+  return ErrorReply(408, Error(StatusCode::kDeadlineExceeded, "BODY_STALLED",
+                               absl::StrCat("nothing more of the body has come for ", time),
+                               absl::StrCat("请求正文已有 ", time, " 没有新的数据")));
+}
+
+Reply ServiceStalled(absl::Duration waited) {
+  const std::string time = absl::FormatDuration(waited);
+  return ErrorReply(Error(StatusCode::kDeadlineExceeded, "SERVICE_STALLED",
+                          absl::StrCat("the service has taken nothing more of the body for ", time),
+                          absl::StrCat("服务已有 ", time, " 没有接收新的数据")));
+}
+
 }  // namespace eduplan::http

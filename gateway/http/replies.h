@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "gateway/http/exchange.h"
 #include "google/rpc/status.pb.h"
 
@@ -23,6 +24,8 @@ Reply MethodNotAllowed(const std::set<std::string>& allowed);  // 405 with Allow
 Reply BodyTooLarge(size_t limit_bytes);                        // 413
 Reply HeaderTooLarge(size_t limit_bytes);                      // 431
 Reply MalformedRequest(const std::string& why);                // 400
+Reply BodyStalled(absl::Duration waited);                      // 408: the client sends no more
+Reply ServiceStalled(absl::Duration waited);                   // 504: the service takes no more
 
 }  // namespace eduplan::http
 

@@ -12,7 +12,7 @@ bool IsRead(const RequestHead& head) {
   return head.method == "GET" || head.method == "HEAD";
 }
 
-std::variant<Reply, Continuation> Ready(const Readiness& readiness) {
+Admission Ready(const Readiness& readiness) {
   return [&readiness](const std::string&, const std::shared_ptr<Exchange>& exchange) {
     readiness.Check([exchange](Reply reply) { exchange->Send(std::move(reply)); });
   };
@@ -36,7 +36,7 @@ RootHandler::RootHandler(Handler& api, const Readiness& readiness,
   }
 }
 
-std::variant<Reply, Continuation> RootHandler::Admit(const RequestHead& head) {
+Admission RootHandler::Admit(const RequestHead& head) {
   const auto document = documents_.find(head.path);
   const bool known =
       document != documents_.end() || head.path == "/healthz" || head.path == "/readyz";
@@ -54,7 +54,7 @@ std::variant<Reply, Continuation> RootHandler::Admit(const RequestHead& head) {
   return reply;
 }
 
-std::variant<Reply, Continuation> OperationsHandler::Admit(const RequestHead& head) {
+Admission OperationsHandler::Admit(const RequestHead& head) {
   if (head.path == "/readyz" && IsRead(head)) return Ready(readiness_);
   if (head.path == "/healthz" && IsRead(head)) return Alive();
   if (head.path != "/metrics") return UnknownPath(head.path);

@@ -23,7 +23,7 @@ class RootHandler : public Handler {
  public:
   RootHandler(Handler& api, const Readiness& readiness,
               const std::map<std::string, StaticDocument>& documents);
-  std::variant<Reply, Continuation> Admit(const RequestHead& head) override;
+  Admission Admit(const RequestHead& head) override;
 
  private:
   Handler& api_;
@@ -36,7 +36,7 @@ class OperationsHandler : public Handler {
  public:
   OperationsHandler(const metrics::Registry& metrics, const Readiness& readiness)
       : metrics_(metrics), readiness_(readiness) {}
-  std::variant<Reply, Continuation> Admit(const RequestHead& head) override;
+  Admission Admit(const RequestHead& head) override;
 
  private:
   const metrics::Registry& metrics_;

@@ -2,6 +2,7 @@
 #define EDUPLAN_GATEWAY_HTTP_SERVER_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -12,8 +13,12 @@
 namespace eduplan::http {
 
 struct Limits {
-  size_t header_bytes = 32 * 1024;                  // beyond: 431
-  size_t body_bytes = size_t{64} << 20;             // beyond: 413, without keeping what was sent
+  size_t header_bytes = 32 * 1024;                 // beyond: 431
+  size_t body_bytes = size_t{64} << 20;            // beyond: 413, without keeping what was sent
+  uint64_t stream_body_bytes = uint64_t{4} << 30;  // of a body taken in pieces; beyond: 413
+  // A body taken in pieces has no request_time, but ends when nothing of it moves for so long: 408
+  // when the client sends nothing, 504 when it is the service that takes nothing.
+  absl::Duration stream_idle_time = absl::Seconds(60);
   int connections = 4096;                           // beyond: 503 and closed
   absl::Duration request_time = absl::Seconds(60);  // from a request's first byte to its last
   absl::Duration idle_time = absl::Seconds(75);     // between requests of a connection

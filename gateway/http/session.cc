@@ -17,6 +17,7 @@
 #include "absl/cleanup/cleanup.h"
 #include "gateway/http/pending.h"
 #include "gateway/http/replies.h"
+#include "gateway/http/streamed_body.h"
 #include "gateway/http/wire.h"
 
 namespace eduplan::http {
@@ -34,7 +35,11 @@ constexpr auto kDrainIdle = std::chrono::milliseconds(500);
 constexpr auto kLinger = std::chrono::seconds(3);
 constexpr size_t kLingerBytes = size_t{256} << 20;
 
-using Parser = beast_http::request_parser<beast_http::string_body>;
+// How soon a client that has gone, or a service that takes nothing, is noticed while a body is
+// waiting to be taken.
+constexpr auto kTick = std::chrono::milliseconds(250);
+
+using Parser = StreamedBody::HeadParser;
 
 // GCC 12 destroys some temporaries of expressions with co_await twice, so here everything awaited
 // and everything given to it has a name, and stands in a statement of its own.
@@ -96,7 +101,7 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
   asio::awaitable<bool> OneRequest() {
     Parser parser;
     parser.header_limit(static_cast<uint32_t>(limits_.header_bytes));
-    parser.body_limit(limits_.body_bytes);
+    parser.body_limit(boost::none);  // which limit counts is known when the request is admitted
     stream_.expires_after(absl::ToChronoMilliseconds(limits_.request_time));
     auto [error, bytes] = co_await beast_http::async_read_header(stream_, buffer_, parser, kToken);
     Framing framing{.version = parser.get().version() >= 11 ? 11u : 10u,
@@ -107,7 +112,7 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
       co_return false;
     }
     head_ = MakeHead(parser.get().base(), remote_);
-    std::variant<Reply, Continuation> admitted = handler_.Admit(head_);
+    Admission admitted = handler_.Admit(head_);
     const bool unread = !parser.is_done();
     if (auto* reply = std::get_if<Reply>(&admitted)) {
       framing.keep_alive = !unread && parser.keep_alive() && !draining_;
@@ -115,19 +120,33 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
       if (sent && unread) co_await Linger();
       co_return sent&& framing.keep_alive;
     }
+    framing.keep_alive = parser.keep_alive();
+    const bool continues =
+        unread && beast::iequals(parser.get()[beast_http::field::expect], "100-continue");
+    const bool streamed = std::holds_alternative<StreamContinuation>(admitted);
+    const uint64_t limit = streamed ? limits_.stream_body_bytes : limits_.body_bytes;
+    if (parser.content_length().value_or(0) > limit) {
+      framing.keep_alive = false;
+      const Reply reply = BodyTooLarge(limit);
+      const bool sent = co_await SendWhole(reply, framing);
+      if (sent) co_await Linger();
+      co_return false;
+    }
+    if (streamed) {
+      const bool alive = co_await AnswerStreamed(std::get<StreamContinuation>(admitted), parser,
+                                                 framing, continues);
+      co_return alive;
+    }
     if (unread) {
-      if (beast::iequals(parser.get()[beast_http::field::expect], "100-continue")) {
-        static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-        const asio::const_buffer line = asio::buffer(kContinue);
-        co_await asio::async_write(stream_, line, kToken);
-      }
+      parser.body_limit(limits_.body_bytes);
+      if (continues) co_await SendContinue();
       std::tie(error, bytes) = co_await beast_http::async_read(stream_, buffer_, parser, kToken);
       if (error) {
+        framing.keep_alive = false;
         co_await Refuse(error, framing);
         co_return false;
       }
     }
-    framing.keep_alive = parser.keep_alive();
     const bool alive =
         co_await Answer(std::get<Continuation>(admitted), parser.get().body(), framing);
     co_return alive;
@@ -145,6 +164,63 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
     const bool alive = co_await Deliver(*pending, framing);
     stop_watching->emit(asio::cancellation_type::terminal);
     co_return alive;
+  }
+
+  asio::awaitable<bool> AnswerStreamed(const StreamContinuation& continuation, Parser& head,
+                                       Framing framing, bool continues) {
+    StreamedBody body(stream_, buffer_, std::move(head), limits_);
+    const auto pending = std::make_shared<Pending>(stream_.get_executor());
+    pending->OnEvent([&body] { body.Interrupt(); });
+    const absl::Cleanup close = [&pending] { pending->Close(); };
+    continuation(pending, pending);
+    std::function<void(BodyPiece)> wanted;
+    for (;;) {
+      // An answer comes before more of the body.
+      if (wanted && !pending->HasEvents()) {
+        if (continues) co_await SendContinue();
+        continues = false;
+        StreamedBody::Outcome outcome = co_await body.Read();
+        TakeOutcome(outcome, *pending, wanted);
+      }
+      Pending::Event event = co_await pending->Next(kTick);
+      if (auto* whole = std::get_if<Pending::Whole>(&event)) {
+        pending->Complete();
+        framing.keep_alive = framing.keep_alive && body.complete() && !draining_;
+        const bool sent = co_await SendWhole(whole->reply, framing);
+        if (sent && !body.complete()) co_await Linger();
+        co_return sent&& framing.keep_alive;
+      }
+      if (std::holds_alternative<Pending::Gone>(event)) co_return false;
+      if (auto* want = std::get_if<Pending::Wanted>(&event)) {
+        wanted = std::move(want->got);
+      } else if (std::holds_alternative<Pending::Tick>(event)) {
+        OnTick(body, *pending);
+      }
+    }
+  }
+
+  static void TakeOutcome(StreamedBody::Outcome& outcome, Pending& pending,
+                          std::function<void(BodyPiece)>& wanted) {
+    if (std::holds_alternative<StreamedBody::Interrupted>(outcome)) return;
+    const std::function<void(BodyPiece)> got = std::move(wanted);
+    wanted = nullptr;
+    pending.Progress();
+    if (auto* read = std::get_if<StreamedBody::Piece>(&outcome)) {
+      got(std::move(read->piece));
+    } else if (auto* refused = std::get_if<StreamedBody::Refused>(&outcome)) {
+      pending.Fail(std::move(refused->reply));
+    } else {
+      pending.ClientIsGone();
+    }
+  }
+
+  void OnTick(StreamedBody& body, Pending& pending) {
+    if (body.ClientHasClosed()) {
+      pending.ClientIsGone();
+    } else if (!body.complete() &&
+               pending.Stalled() > absl::ToChronoMilliseconds(limits_.stream_idle_time)) {
+      pending.Fail(ServiceStalled(limits_.stream_idle_time));
+    }
   }
 
   // Tells when the client closes while the answer is being made. Bytes of a next request end the
@@ -221,6 +297,12 @@ class TcpSession : public Session, public std::enable_shared_from_this<TcpSessio
       std::tie(error, std::ignore) = co_await beast_http::async_write(stream_, serializer, kToken);
     }
     co_return !error;
+  }
+
+  asio::awaitable<void> SendContinue() {
+    static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+    const asio::const_buffer line = asio::buffer(kContinue);
+    co_await asio::async_write(stream_, line, kToken);
   }
 
   asio::awaitable<bool> SendStreamHead(const Reply& head, const Framing& framing) {

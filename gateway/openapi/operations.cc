@@ -125,7 +125,26 @@ object Content(const char* type, object schema) {
   return {{type, object{{"schema", std::move(schema)}}}};
 }
 
+// Of a client stream: the bytes as they are, or objects one after another.
+object StreamedBody(const Route& route, Schemas& schemas) {
+  const Descriptor& request = *route.method->input_type();
+  const bool field = route.body == Route::Body::kField && !route.raw_body;
+  const object line = field ? schemas.Of(*route.body_field) : schemas.Of(request);
+  object body{{"content", Content("application/x-ndjson", line)},
+              {"description", "One JSON object a line, each a message; of any length."}};
+  if (!route.raw_body) return body;
+  body["content"].as_object()["*/*"] =
+      object{{"schema", object{{"type", "string"}, {"format", "binary"}}}};
+  body["description"] = "In any content type but JSON the bytes of `" +
+                        route.body_field->json_name() +
+                        "`, of any length. As application/x-ndjson (or application/json) one JSON "
+                        "object a line, each "
+                        "a message. Either way the query parameters go into the first message.";
+  return body;
+}
+
 object RequestBody(const Route& route, Schemas& schemas) {
+  if (route.method->client_streaming()) return StreamedBody(route, schemas);
   const Descriptor& request = *route.method->input_type();
   object body;
   if (route.body == Route::Body::kWhole) {
@@ -148,6 +167,8 @@ object Responses(const Route& route, Schemas& schemas) {
   object ok{{"description", "The answer."}};
   if (route.raw_response) {
     ok["content"] = object{{"*/*", object{{"schema", object{}}}}};
+    ok["headers"] = object{{"Content-Disposition", object{{"description", "The file's name."},
+                                                          {"schema", object{{"type", "string"}}}}}};
   } else if (route.method->server_streaming()) {
     ok["description"] = "One JSON object a line, as they come; `error` only on the last.";
     ok["content"] = Content(

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/cord.h"
+#include "absl/strings/str_cat.h"
 #include "services/platform/api/utf8.h"
 #include "services/platform/status/error.h"
 
@@ -26,6 +27,16 @@ absl::Status BadField(absl::string_view reason, absl::string_view field, absl::s
 absl::Status Error(absl::StatusCode code, absl::string_view reason, absl::string_view english,
                    absl::string_view chinese) {
   return status::Error(code, Std(reason)).Message(Std(english), Std(chinese));
+}
+
+absl::Status AtLine(const absl::Status& status, size_t line) {
+  const std::string field = status::FieldOf(status);
+  return status::Error(status.code(), status::ReasonOf(status))
+      .Message(absl::StrCat("line ", line, ": ", status.message()),
+               absl::StrCat("第 ", line, " 行：", status::ChineseMessageOf(status)))
+      .Field(field, Std(status.message()))
+      .With("field", field)
+      .With("line", absl::StrCat(line));
 }
 
 std::string Excerpt(absl::string_view text) {

@@ -19,6 +19,9 @@ absl::Status BadField(absl::string_view reason, absl::string_view field, absl::s
 absl::Status Error(absl::StatusCode code, absl::string_view reason, absl::string_view english,
                    absl::string_view chinese);
 
+// The same error with the line of the body at which its object begins.
+absl::Status AtLine(const absl::Status& status, size_t line);
+
 // The beginning of hostile text, for quoting it in a message: cut between characters.
 std::string Excerpt(absl::string_view text);
 

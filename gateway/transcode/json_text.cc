@@ -40,31 +40,27 @@ struct NullHandler {
   bool on_comment(string_view, error_code&) { return true; }
 };
 
-struct Place {
-  size_t line = 1;
-  size_t column = 1;  // in characters
-};
-
-Place PlaceOf(absl::string_view text, size_t offset) {
-  Place place;
-  for (const char c : text.substr(0, offset)) {
-    if (c == '\n') {
-      ++place.line;
-      place.column = 1;
-    } else if ((c & 0xC0) != 0x80) {
-      ++place.column;
-    }
-  }
+TextPlace PlaceOf(absl::string_view text, TextPlace place) {
+  for (const char c : text) place.Advance(c);
   return place;
 }
 
 }  // namespace
 
-absl::Status CheckJson(absl::string_view text) {
+absl::Status BadJson(absl::string_view reason, const TextPlace& place, absl::string_view why,
+                     absl::string_view why_chinese) {
+  return BadField(reason, "body",
+                  absl::StrCat("the body is not valid JSON at line ", place.line, ", column ",
+                               place.column, ": ", why),
+                  absl::StrCat("请求正文不是有效的 JSON：第 ", place.line, " 行第 ", place.column,
+                               " 列，", why_chinese));
+}
+
+absl::Status CheckJson(absl::string_view text, const TextPlace& origin) {
   if (const auto bad = FindInvalidUtf8(text)) {
     return BadField("INVALID_UTF8", "body",
-                    absl::StrCat("the body is not UTF-8: byte ", *bad, " is invalid"),
-                    absl::StrCat("请求正文不是 UTF-8 编码：第 ", *bad, " 字节无效"));
+                    absl::StrCat("the body is not UTF-8: byte ", origin.byte + *bad, " is invalid"),
+                    absl::StrCat("请求正文不是 UTF-8 编码：第 ", origin.byte + *bad, " 字节无效"));
   }
   boost::json::parse_options options;
   options.max_depth = kMaxJsonDepth;
@@ -72,18 +68,12 @@ absl::Status CheckJson(absl::string_view text) {
   boost::json::error_code error;
   const size_t read = parser.write_some(false, text.data(), text.size(), error);
   if (!error && read == text.size()) return absl::OkStatus();
-  const Place place = PlaceOf(text, std::min(read, text.size()));
-  const bool deep = error == boost::json::error::too_deep;
-  const std::string why = deep    ? absl::StrCat("nested deeper than ", kMaxJsonDepth)
-                          : error ? error.message()
-                                  : "text after the end";
-  const std::string reason_chinese =
-      deep ? absl::StrCat("嵌套超过 ", kMaxJsonDepth, " 层") : "格式错误";
-  return BadField(deep ? "JSON_TOO_DEEP" : "INVALID_JSON", "body",
-                  absl::StrCat("the body is not valid JSON at line ", place.line, ", column ",
-                               place.column, ": ", why),
-                  absl::StrCat("请求正文不是有效的 JSON：第 ", place.line, " 行第 ", place.column,
-                               " 列，", reason_chinese));
+  const TextPlace place = PlaceOf(text.substr(0, std::min(read, text.size())), origin);
+  if (error == boost::json::error::too_deep) {
+    return BadJson("JSON_TOO_DEEP", place, absl::StrCat("nested deeper than ", kMaxJsonDepth),
+                   absl::StrCat("嵌套超过 ", kMaxJsonDepth, " 层"));
+  }
+  return BadJson("INVALID_JSON", place, error ? error.message() : "text after the end", "格式错误");
 }
 
 }  // namespace eduplan::transcode

@@ -9,9 +9,8 @@
 #include "gateway/transcode/field_mask.h"
 #include "gateway/transcode/json_text.h"
 #include "gateway/transcode/query_binder.h"
-#include "gateway/transcode/type_resolver.h"
+#include "gateway/transcode/request_json.h"
 #include "google/api/httpbody.pb.h"
-#include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/message_differencer.h"
 
 namespace eduplan::transcode {
@@ -20,61 +19,10 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-bool IsJson(absl::string_view content_type) {
-  const absl::string_view type = absl::StripAsciiWhitespace(
-      content_type.substr(0, std::min(content_type.find(';'), content_type.size())));
-  return absl::EqualsIgnoreCase(type, "application/json");
-}
-
-// What protobuf's reader says, in our words:
-//   (a.b) c: Cannot find field.               -> a.b.c is unknown
-//   (a.b): invalid value "x" for type TYPE_T  -> a.b cannot be "x"
-// The values it repeats may be as long as the body.
-absl::Status ExplainJsonError(absl::string_view text) {
-  constexpr absl::string_view kUnknown = ": Cannot find field.";
-  constexpr absl::string_view kInvalid = "): invalid value ";
-  std::string path;
-  const size_t close = text.find(')');
-  if (absl::StartsWith(text, "(") && close != text.npos)
-    path = std::string(text.substr(1, close - 1));
-  if (absl::EndsWith(text, kUnknown)) {
-    absl::string_view name = text.substr(0, text.size() - kUnknown.size());
-    if (!path.empty()) name.remove_prefix(std::min(close + 2, name.size()));
-    const std::string field = absl::StrCat(path, path.empty() ? "" : ".", Excerpt(name));
-    return BadField("UNKNOWN_FIELD", field, absl::StrCat("unknown field \"", field, "\""),
-                    absl::StrCat("未知字段“", field, "”"));
-  }
-  if (!path.empty() && absl::StartsWith(text.substr(close), kInvalid)) {
-    absl::string_view value = text.substr(close + kInvalid.size());
-    const size_t type = value.rfind(" for type ");
-    value = value.substr(0, type);
-    return BadField("INVALID_VALUE", path,
-                    absl::StrCat("field \"", path, "\" has an invalid value: ", Excerpt(value)),
-                    absl::StrCat("字段“", path, "”取值无效"));
-  }
-  return BadField("INVALID_BODY", path.empty() ? "body" : path,
-                  absl::StrCat("the body does not fit: ", Excerpt(text)), "请求正文不符合要求");
-}
-
-absl::Status ParseJson(const std::string& json, Message& message) {
-  std::string binary;
-  const auto status = google::protobuf::util::JsonToBinaryString(
-      JsonTypes(), TypeUrl(*message.GetDescriptor()), json, &binary);
-  if (!status.ok()) {
-    return ExplainJsonError({status.message().data(), status.message().size()});
-  }
-  if (message.ParseFromString(binary)) return absl::OkStatus();
-  return BadField("INVALID_BODY", "body", "the body does not fit", "请求正文不符合要求");
-}
-
 absl::Status ReadJsonBody(const Route& route, absl::string_view body, Message& message) {
   if (absl::StripAsciiWhitespace(body).empty()) return absl::OkStatus();
   if (absl::Status s = CheckJson(body); !s.ok()) return s;
-  if (route.body == Route::Body::kWhole || route.raw_body) {
-    return ParseJson(std::string(body), message);
-  }
-  // The text is one complete JSON value, so it can be wrapped as a member of the request.
-  return ParseJson(absl::StrCat("{\"", route.body_field->json_name(), "\":", body, "}"), message);
+  return ReadJson(route, body, message);
 }
 
 void ReadRawBody(const Route& route, const RequestParts& parts, Message& message) {
@@ -128,12 +76,24 @@ absl::Status FillMask(const Route& route, absl::string_view body, Message& messa
 
 }  // namespace
 
+std::unique_ptr<Message> NewRequest(const Route& route) {
+  const Message* prototype = google::protobuf::MessageFactory::generated_factory()->GetPrototype(
+      route.method->input_type());
+  return std::unique_ptr<Message>(prototype->New());
+}
+
+absl::Status BindPathValues(const Route& route, const std::vector<PathBinding>& bindings,
+                            Message& message) {
+  for (const PathBinding& binding : bindings) {
+    if (absl::Status s = BindPath(route, binding, message); !s.ok()) return s;
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::unique_ptr<Message>> BuildRequest(const Route& route,
                                                       const std::vector<PathBinding>& bindings,
                                                       const RequestParts& parts) {
-  const Message* prototype = google::protobuf::MessageFactory::generated_factory()->GetPrototype(
-      route.method->input_type());
-  std::unique_ptr<Message> message(prototype->New());
+  std::unique_ptr<Message> message = NewRequest(route);
   const bool raw = route.raw_body && !IsJson(parts.content_type);
   if (raw) {
     ReadRawBody(route, parts, *message);
@@ -145,9 +105,7 @@ absl::StatusOr<std::unique_ptr<Message>> BuildRequest(const Route& route,
       route.body_field == nullptr ? absl::string_view() : route.body_field->name();
   absl::Status bound = BindQuery(parts.query, route.bound_fields, body_field, whole, *message);
   if (!bound.ok()) return bound;
-  for (const PathBinding& binding : bindings) {
-    if (absl::Status s = BindPath(route, binding, *message); !s.ok()) return s;
-  }
+  if (absl::Status s = BindPathValues(route, bindings, *message); !s.ok()) return s;
   if (absl::Status s = FillMask(route, parts.body, *message); !s.ok()) return s;
   return message;
 }

@@ -33,6 +33,13 @@ struct RequestParts {
 absl::StatusOr<std::unique_ptr<google::protobuf::Message>> BuildRequest(
     const Route& route, const std::vector<PathBinding>& bindings, const RequestParts& parts);
 
+// An empty message of the route's request type.
+std::unique_ptr<google::protobuf::Message> NewRequest(const Route& route);
+
+// Sets what the path says, as BuildRequest does.
+absl::Status BindPathValues(const Route& route, const std::vector<PathBinding>& bindings,
+                            google::protobuf::Message& message);
+
 }  // namespace eduplan::transcode
 
 #endif  // EDUPLAN_GATEWAY_TRANSCODE_REQUEST_BUILDER_H_

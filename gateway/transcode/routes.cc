@@ -50,8 +50,19 @@ absl::Status BindBody(const Descriptor& request, const std::string& body, Route&
   return absl::OkStatus();
 }
 
+// Of a client stream each message is a piece or an object of the body.
+absl::Status CheckClientStream(const Route& route) {
+  if (!route.method->client_streaming()) return absl::OkStatus();
+  if (route.method->server_streaming()) {
+    return absl::UnimplementedError("streams both ways have no route");
+  }
+  const FieldDescriptor* field = route.body_field;
+  const bool object = field != nullptr && !field->is_repeated() && field->message_type() != nullptr;
+  if (route.body == Route::Body::kWhole || object) return absl::OkStatus();
+  return absl::InvalidArgumentError("the body of a client stream is not a message");
+}
+
 absl::StatusOr<Route> MakeRoute(const MethodDescriptor& method, const google::api::HttpRule& rule) {
-  if (method.client_streaming()) return absl::UnimplementedError("client streams have no route");
   Pattern pattern = PatternOf(rule);
   if (pattern.http_method.empty()) return absl::InvalidArgumentError("a rule without a pattern");
   absl::StatusOr<HttpTemplate> path = ParseHttpTemplate(pattern.path);
@@ -64,6 +75,7 @@ absl::StatusOr<Route> MakeRoute(const MethodDescriptor& method, const google::ap
   route.path = *std::move(path);
   if (absl::Status s = BindPath(*method.input_type(), route); !s.ok()) return s;
   if (absl::Status s = BindBody(*method.input_type(), rule.body(), route); !s.ok()) return s;
+  if (absl::Status s = CheckClientStream(route); !s.ok()) return s;
   route.raw_response = method.output_type()->full_name() == kHttpBody;
   if (!rule.response_body().empty()) {
     route.response_field = method.output_type()->FindFieldByName(rule.response_body());

@@ -44,7 +44,8 @@ class RouteTable {
  public:
   // Takes every method that has a google.api.http rule, with its additional_bindings. Fails on an
   // unknown service, a rule that does not fit its request message, two rules for the same paths,
-  // and a rule on a client-streaming method: a gateway that starts has no broken route.
+  // and a rule on a method that streams both ways, or in without a body that is a message: a
+  // gateway that starts has no broken route.
   static absl::StatusOr<RouteTable> Build(const google::protobuf::DescriptorPool& pool,
                                           const std::vector<std::string>& services);
 

@@ -153,7 +153,7 @@ int ServeCallRunner(const std::string& directory, const std::string& content,
 class StaticHandler final : public http::Handler {
  public:
   explicit StaticHandler(std::string json) : reply_(http::JsonReply(200, std::move(json))) {}
-  std::variant<http::Reply, http::Continuation> Admit(const http::RequestHead&) override {
+  http::Admission Admit(const http::RequestHead&) override {
     return http::Continuation(
         [this](const std::string&, const auto& exchange) { exchange->Send(reply_); });
   }

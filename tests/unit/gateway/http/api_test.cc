@@ -65,8 +65,11 @@ class FakeLibrary : public LibraryService::Service {
     return grpc::Status::OK;
   }
 
-  grpc::Status DownloadBook(grpc::ServerContext*, const GetBookRequest*,
+  grpc::Status DownloadBook(grpc::ServerContext* context, const GetBookRequest* request,
                             google::api::HttpBody* body) override {
+    if (request->name() == "shelves/1/books/named") {
+      context->AddInitialMetadata("content-disposition", "attachment; filename=\"scan.png\"");
+    }
     body->set_content_type("image/png");
     body->set_data(std::string("\0\x89PNG", 5));
     return grpc::Status::OK;
@@ -249,9 +252,19 @@ TEST_F(ApiTest, HttpBodyIsRawBothWays) {
   const Answer download = Ask("GET", "/v1/shelves/1/books/2:download");
   EXPECT_EQ(download.headers.at("content-type"), "image/png");
   EXPECT_EQ(download.body, std::string("\0\x89PNG", 5));
+  EXPECT_EQ(download.headers.at("content-disposition"), "attachment; filename=\"2-download.png\"");
   const Answer upload = Ask("POST", "/v1/shelves/7/books:import?filename=f.csv",
                             "Content-Type: text/csv\r\n", "a,b\n\xFF");
   EXPECT_EQ(upload.body, R"({"titles":["shelves/7","f.csv","text/csv"],"totalSize":5})");
+}
+
+TEST_F(ApiTest, FileKeepsTheNameWhichTheServiceGivesIt) {
+  const Answer named = Ask("GET", "/v1/shelves/1/books/named:download");
+  EXPECT_EQ(named.headers.at("content-disposition"), "attachment; filename=\"scan.png\"");
+}
+
+TEST_F(ApiTest, WhatIsNoFileHasNoName) {
+  EXPECT_FALSE(Ask("GET", "/v1/shelves/1/books/2").headers.contains("content-disposition"));
 }
 
 TEST_F(ApiTest, S1StreamIsALineForEachMessage) {

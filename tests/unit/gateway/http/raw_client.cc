@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -33,6 +34,24 @@ void RawClient::Send(const std::string& bytes) {
     if (n <= 0) return;
     at += static_cast<size_t>(n);
   }
+}
+
+size_t RawClient::SendUntilBlocked(const std::string& bytes, std::chrono::milliseconds patience) {
+  size_t sent = 0;
+  while (sent < bytes.size()) {
+    pollfd socket{fd_, POLLOUT, 0};
+    if (poll(&socket, 1, static_cast<int>(patience.count())) <= 0) break;
+    const ssize_t n =
+        send(fd_, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (n <= 0) break;
+    sent += static_cast<size_t>(n);
+  }
+  return sent;
+}
+
+bool RawClient::HasMoreWithin(std::chrono::milliseconds time) {
+  pollfd socket{fd_, POLLIN, 0};
+  return !buffer_.empty() || poll(&socket, 1, static_cast<int>(time.count())) > 0;
 }
 
 bool RawClient::Fill() {

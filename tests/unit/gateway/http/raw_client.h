@@ -1,6 +1,7 @@
 #ifndef EDUPLAN_TESTS_UNIT_GATEWAY_HTTP_RAW_CLIENT_H_
 #define EDUPLAN_TESTS_UNIT_GATEWAY_HTTP_RAW_CLIENT_H_
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -25,6 +26,8 @@ class RawClient {
   RawClient& operator=(const RawClient&) = delete;
 
   void Send(const std::string& bytes);
+  // Sends until the peer has taken nothing for so long; returns how much it has taken.
+  size_t SendUntilBlocked(const std::string& bytes, std::chrono::milliseconds patience);
   // Reads one whole answer; nothing if the connection ends before it does.
   std::optional<Answer> Read(bool to_head = false);
   // The head only, then chunk by chunk ("" is the last).
@@ -32,6 +35,8 @@ class RawClient {
   std::optional<std::string> ReadChunk();
   // True if the peer has closed (or closes within ten seconds) without another byte.
   bool ReadsEnd();
+  // Whether bytes, or the end, come in that time.
+  bool HasMoreWithin(std::chrono::milliseconds time);
   void Close();
 
   // One request on a connection of its own.

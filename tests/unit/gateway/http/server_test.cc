@@ -20,14 +20,13 @@ constexpr char kGet[] = "GET /a?b=c HTTP/1.1\r\nHost: x\r\n\r\n";
 // Does what the test says.
 class FakeHandler : public Handler {
  public:
-  std::variant<Reply, Continuation> Admit(const RequestHead& head) override { return admit(head); }
-  std::function<std::variant<Reply, Continuation>(const RequestHead&)> admit =
-      [](const RequestHead& head) {
-        return [text = head.method + " " + head.path + " " + head.query + " "](
-                   const std::string& body, const std::shared_ptr<Exchange>& exchange) {
-          exchange->Send(JsonReply(200, text + body));
-        };
-      };
+  Admission Admit(const RequestHead& head) override { return admit(head); }
+  std::function<Admission(const RequestHead&)> admit = [](const RequestHead& head) {
+    return [text = head.method + " " + head.path + " " + head.query + " "](
+               const std::string& body, const std::shared_ptr<Exchange>& exchange) {
+      exchange->Send(JsonReply(200, text + body));
+    };
+  };
 };
 
 class ServerTest : public testing::Test {
@@ -78,7 +77,7 @@ TEST_F(ServerTest, HeadHasTheLengthWithoutTheBody) {
 }
 
 TEST_F(ServerTest, ContinueIsSentOnlyToAnAdmittedRequest) {
-  handler_.admit = [](const RequestHead& head) -> std::variant<Reply, Continuation> {
+  handler_.admit = [](const RequestHead& head) -> Admission {
     if (head.path == "/no") return UnknownPath("/no");
     return [](const std::string& body, const std::shared_ptr<Exchange>& exchange) {
       exchange->Send(JsonReply(200, body));

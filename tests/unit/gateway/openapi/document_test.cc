@@ -107,6 +107,26 @@ TEST_F(DocumentTest, BodiesAndAnswers) {
             "#/components/schemas/Status");
 }
 
+TEST_F(DocumentTest, StreamedBodiesAreBytesOrALineForEachMessage) {
+  constexpr char kLoad[] =
+      "/paths/~1v1~1shelves~1{shelve}~1books:load/post/requestBody/content/*~1*/schema/format";
+  EXPECT_EQ(Text(kLoad), "binary");
+  EXPECT_EQ(Text("/paths/~1v1~1shelves~1{shelve}~1books:load/post/requestBody/content/"
+                 "application~1x-ndjson/schema/$ref"),
+            "#/components/schemas/LoadBooksRequest");
+  constexpr char kPost[] = "/paths/~1v1~1shelves~1{shelve}~1books:load/post";
+  EXPECT_FALSE(Parameter(kPost, "filename").empty());
+  EXPECT_EQ(Text("/paths/~1v1~1shelves~1{shelve}~1books:add/post/requestBody/content/"
+                 "application~1x-ndjson/schema/$ref"),
+            "#/components/schemas/Book");
+}
+
+TEST_F(DocumentTest, FilesHaveAName) {
+  EXPECT_EQ(Text("/paths/~1v1~1shelves~1{shelve}~1books~1{book}:download/get/responses/200/headers/"
+                 "Content-Disposition/schema/type"),
+            "string");
+}
+
 TEST_F(DocumentTest, EverythingButTheGatewaysOwnNeedsABearerToken) {
   EXPECT_EQ(boost::json::serialize(At("/security")), R"([{"bearer":[]}])");
   EXPECT_EQ(Text("/components/securitySchemes/bearer/scheme"), "bearer");

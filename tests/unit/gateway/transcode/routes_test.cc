@@ -70,7 +70,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Broken{"broken.v1.UnknownFieldService", "no field \"title\""},
                     Broken{"broken.v1.RepeatedFieldService", "not a scalar"},
                     Broken{"broken.v1.UnknownBodyService", "no field thing"},
-                    Broken{"broken.v1.ClientStreamService", "client streams"},
+                    Broken{"broken.v1.TwoWayService", "streams both ways"},
+                    Broken{"broken.v1.TextStreamService", "is not a message"},
                     Broken{"broken.v1.BadTemplateService", "** is not the last segment"},
                     Broken{"v1.NoSuchService", "no service"}));
 
