@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "services/platform/change_log/change_log.h"
+#include "services/platform/status/error.h"
 
 namespace eduplan::chaos {
 namespace {
@@ -54,7 +55,8 @@ void Common::Add(const std::string& county, int writer) {
 
 void Common::Failed(const char* call, const absl::Status& status) {
   const std::lock_guard lock(mutex_);
-  ++failures_[fmt::format("{} {}", call, absl::StatusCodeToString(status.code()))];
+  ++failures_[fmt::format("{} {} {}", call, absl::StatusCodeToString(status.code()),
+                          status::ReasonOf(status))];
   if (!MayBeRetried(status) && surprises_.size() < kMostSurprises) {
     surprises_.push_back(fmt::format("{}: {}", call, status.ToString()));
   }

@@ -31,7 +31,7 @@ class Common {
   std::vector<std::string> Counties() const;
   void Add(const std::string& county, int writer);
 
-  // A call that failed: counted by what it says, and kept if a disturbed system may not say so.
+  // A call that failed: counted by its code and reason, and kept if a disturbed system may not say so.
   void Failed(const char* call, const absl::Status& status);
   std::map<std::string, int> failures() const;
   std::vector<std::string> surprises() const;

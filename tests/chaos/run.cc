@@ -84,6 +84,7 @@ absl::Status Play(World& world, const RunOptions& options, Course* course) {
   } else {
     absl::SleepFor(options.duration);
   }
+  const absl::Time mended = absl::Now();
   common.Stop();
   for (std::thread& thread : threads) thread.join();
   for (const Writer& writer : writers) {
@@ -94,14 +95,16 @@ absl::Status Play(World& world, const RunOptions& options, Course* course) {
   for (const Reader& reader : readers) Append(reader.reads(), &course->history);
   course->disturbances = nemesis.done();
   const absl::Status status = ReadTheEnd(world, common, &course->history);
+  course->recovery = absl::Now() - mended;
   course->failures = common.failures();
   course->surprises = common.surprises();
   return status;
 }
 
 std::string Course::Text() const {
-  std::string text = fmt::format("{} writes in {} attempts, {} reads\n", history.writes.size(),
-                                 write_attempts, history.reads.size());
+  std::string text =
+      fmt::format("{} writes in {} attempts, {} reads, recovered in {}\n", history.writes.size(),
+                  write_attempts, history.reads.size(), absl::FormatDuration(recovery));
   for (const auto& [what, count] : disturbances) text += fmt::format("  {}: {}\n", what, count);
   for (const auto& [what, count] : failures) text += fmt::format("  failed: {}: {}\n", what, count);
   for (const std::string& surprise : surprises) text += fmt::format("  SURPRISE {}\n", surprise);

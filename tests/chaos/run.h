@@ -21,8 +21,9 @@ namespace eduplan::chaos {
 struct Course {
   History history;
   int write_attempts = 0;
+  absl::Duration recovery;  // until all was answered once everything was mended
   std::map<std::string, int> disturbances;
-  std::map<std::string, int> failures;  // calls by name and code
+  std::map<std::string, int> failures;  // calls by name, code and reason
   std::vector<std::string> surprises;   // failures that a disturbed system may not have
   std::string Text() const;
 };
