@@ -13,7 +13,7 @@
 namespace eduplan::http {
 
 struct Limits {
-  size_t header_bytes = 32 * 1024;                 // beyond: 431
+  size_t header_bytes = size_t{32} << 10;          // beyond: 431
   size_t body_bytes = size_t{64} << 20;            // beyond: 413, without keeping what was sent
   uint64_t stream_body_bytes = uint64_t{4} << 30;  // of a body taken in pieces; beyond: 413
   // A body taken in pieces has no request_time, but ends when nothing of it moves for so long: 408

@@ -15,8 +15,8 @@ namespace beast_http = boost::beast::http;
 using boost::system::error_code;
 
 constexpr auto kToken = asio::as_tuple(asio::use_awaitable);
-constexpr size_t kReadBytes = 64 * 1024;     // taken from the socket at once
-constexpr size_t kFramingBytes = 16 * 1024;  // the most that stands between two chunks
+constexpr size_t kReadBytes = size_t{64} * 1024;     // taken from the socket at once
+constexpr size_t kFramingBytes = size_t{16} * 1024;  // the most that stands between two chunks
 
 }  // namespace
 

@@ -21,7 +21,7 @@ class StreamedBody {
  public:
   using HeadParser =
       boost::beast::http::request_parser<boost::beast::http::string_body>;  // head read, no more
-  static constexpr size_t kPieceBytes = 256 * 1024;
+  static constexpr size_t kPieceBytes = size_t{256} * 1024;
 
   struct Piece {
     BodyPiece piece;
