@@ -2,6 +2,9 @@
 
 #include <zip.h>
 
+#include <cstdlib>
+#include <cstring>
+
 namespace eduplan::test {
 
 std::string PartOf(std::string_view zip, const std::string& name) {
@@ -24,7 +27,11 @@ std::string PartOf(std::string_view zip, const std::string& name) {
 }
 
 std::string WithPart(std::string_view zip, const std::string& name, std::string_view content) {
-  zip_source_t* const source = zip_source_buffer_create(zip.data(), zip.size(), 0, nullptr);
+  // In memory of libzip's own: what it writes shares the unchanged beginning with what it read, and
+  // frees that.
+  void* const copy = std::malloc(zip.size());
+  std::memcpy(copy, zip.data(), zip.size());
+  zip_source_t* const source = zip_source_buffer_create(copy, zip.size(), 1, nullptr);
   zip_source_keep(source);
   zip_t* const archive = zip_open_from_source(source, 0, nullptr);
   zip_source_t* const part = zip_source_buffer(archive, content.data(), content.size(), 0);

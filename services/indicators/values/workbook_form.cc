@@ -16,8 +16,9 @@ namespace {
 using Row = WorkbookForm::Row;
 
 constexpr int kColumns = 8;
+constexpr double kRowHeight = 20;    // points
 constexpr size_t kExactDigits = 15;  // what a spreadsheet keeps of a number
-constexpr double kWidths[kColumns] = {6, 36, 10, 16, 14, 14, 16, 30};
+constexpr double kWidths[kColumns] = {6, 36, 10, 20, 16, 16, 20, 30};
 constexpr const char* kHeadings[kColumns] = {"序号", "指标名称", "计量单位", "本期",
                                              "上期", "上年同期", "目标",     "备注"};
 constexpr char kHint[] =
@@ -45,6 +46,7 @@ class Formats {
     bool bold = false;
     bool bordered = true;
     bool centred = false;
+    bool right = false;
     double size = 11;
     auto operator<=>(const Key&) const = default;
   };
@@ -60,6 +62,7 @@ class Formats {
     if (key.bold) format_set_bold(format);
     if (key.bordered) format_set_border(format, LXW_BORDER_THIN);
     if (key.centred) format_set_align(format, LXW_ALIGN_CENTER);
+    if (key.right) format_set_align(format, LXW_ALIGN_RIGHT);
     if (key.open) {
       format_set_unlocked(format);
       format_set_bg_color(format, 0xFFFBE6);
@@ -82,6 +85,8 @@ class FormWriter {
     for (int column = 0; column < kColumns; ++column) {
       worksheet_set_column(sheet_, column, column, kWidths[column], nullptr);
     }
+    worksheet_set_default_row(sheet_, kRowHeight, LXW_FALSE);
+    worksheet_set_row(sheet_, 0, 2 * kRowHeight, nullptr);
     WriteHead();
     for (size_t i = 0; i < form_.rows.size(); ++i) WriteRow(i);
     WriteFoot();
@@ -122,7 +127,8 @@ class FormWriter {
   }
 
   // A decimal as a number where a spreadsheet keeps it exactly, else as text.
-  void WriteFigure(lxw_row_t row, int column, const std::string& figure, const Formats::Key& key) {
+  void WriteFigure(lxw_row_t row, int column, const std::string& figure, Formats::Key key) {
+    key.right = true;
     lxw_format* const format = formats_.Of(key);
     if (figure.empty()) {
       worksheet_write_blank(sheet_, row, column, format);
@@ -184,9 +190,10 @@ class FormWriter {
   // tells what it cannot read.
   void Validate(const Row& row, lxw_row_t at) {
     const std::string cell = api::CellName(static_cast<int>(at) + 1, kInputColumn);
+    // OR would be an error where one side of it is, as ROUND of a text.
     const std::string formula =
-        text::Cat("=OR(", cell, "=\"/\",", cell, "=\"无\",AND(ISNUMBER(", cell, "),ROUND(", cell,
-                  ",", row.decimals, ")=", cell, "))");
+        text::Cat("=IF(ISNUMBER(", cell, "),ROUND(", cell, ",", row.decimals, ")=", cell, ",OR(",
+                  cell, "=\"/\",", cell, "=\"无\"))");
     const std::string message =
         text::Cat("应填数值（", row.decimals == 0 ? "整数" : text::Cat(row.decimals, "位小数以内"),
                   "，单位：", row.unit, "）、“无”或“/”。");

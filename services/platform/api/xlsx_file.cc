@@ -5,7 +5,9 @@
 #include <unistd.h>
 #include <zip.h>
 
+#include <cstdlib>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/str_replace.h"
@@ -56,9 +58,17 @@ std::string HiddenForGood(std::string part) {
              {"<bookViews>", "<workbookProtection lockStructure=\"1\"/><bookViews>"}});
 }
 
-absl::StatusOr<std::string> Patched(std::string bytes) {
-  zip_source_t* const source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, nullptr);
-  if (source == nullptr) return status::Internal();
+absl::StatusOr<std::string> Patched(std::string_view bytes) {
+  // In memory of libzip's own: what it writes shares the unchanged beginning with what it read, and
+  // frees that.
+  void* const copy = std::malloc(bytes.size());
+  if (copy == nullptr) return status::Internal();
+  std::memcpy(copy, bytes.data(), bytes.size());
+  zip_source_t* const source = zip_source_buffer_create(copy, bytes.size(), 1, nullptr);
+  if (source == nullptr) {
+    std::free(copy);
+    return status::Internal();
+  }
   zip_source_keep(source);
   zip_t* const zip = zip_open_from_source(source, 0, nullptr);
   if (zip == nullptr) {
@@ -114,7 +124,7 @@ absl::StatusOr<std::string> XlsxFile::Finish() {
   // Frees the workbook, whatever comes of it.
   if (workbook_close(book_.release()) != LXW_NO_ERROR) return status::Internal();
   EDUPLAN_ASSIGN_OR_RETURN(std::string bytes, ReadAll(*file_));
-  return hidden ? Patched(std::move(bytes)) : std::move(bytes);
+  return hidden ? Patched(bytes) : std::move(bytes);
 }
 
 }  // namespace eduplan::api

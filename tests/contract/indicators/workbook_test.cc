@@ -154,6 +154,36 @@ TEST_P(WorkbookTest, ASmallPercentageIsWrittenOnceItIsConfirmed) {
   EXPECT_EQ(Value("pass-rate"), "0.987");
 }
 
+TEST_P(WorkbookTest, ACellShownInPercentIsWhatItShows) {
+  auto workbook = Download();
+  ASSERT_THAT(workbook, IsOk());
+  // As where somebody gave the cells with one decimal the format of percentages.
+  constexpr char kStyles[] = "xl/styles.xml";
+  std::string styles = test::PartOf(*workbook, kStyles);
+  const size_t at = styles.find("\"#,##0.0\"");
+  ASSERT_NE(at, std::string::npos);
+  styles.replace(at, 9, "\"0.0%\"");
+  const auto answer =
+      Upload(test::WithPart(Fill(*workbook, {{"D11", "0.987", true}}), kStyles, styles));
+  ASSERT_THAT(answer, IsOk());
+  EXPECT_THAT(Differences(*answer), ElementsAre("D11 pass-rate  -> 98.7 WRITTEN"));
+}
+
+TEST_P(WorkbookTest, ASealedPeriodIsNotWritten) {
+  const auto workbook = Download();
+  ASSERT_THAT(workbook, IsOk());
+  ASSERT_THAT(Write("340111", "2021-H1", {{"new-seats", "1"}}), IsOk());
+  v1::TransitionSealRequest seal;
+  seal.set_name("organizations/340111/seals/2021-H1");
+  seal.set_target(v1::Seal::STATE_SUBMITTED);
+  seal.set_transition(NewRequestId());
+  ASSERT_THAT(Call<v1::SealService>(By("340111", {auth::Role::kSigner}),
+                                    &v1::SealService::Stub::TransitionSeal, seal),
+              IsOk());
+  EXPECT_THAT(Upload(Fill(*workbook, {{"D12", "5"}})),
+              StatusIs(absl::StatusCode::kFailedPrecondition, "SEALED"));
+}
+
 TEST_P(WorkbookTest, ValidateOnlyTellsTheDifferenceAndWritesNothing) {
   const auto workbook = Download();
   ASSERT_THAT(workbook, IsOk());
