@@ -1,145 +1,182 @@
-// Writing values: batches of 200 of one organization by two writers, against plain inserts of the
-// same rows into a table of the same shape in the same PostgreSQL.
+// Writing values: the country's figures of a period loaded by stream, and written over, against the
+// same rows copied into one keyed table of the same database; one county's correction.
 
 #include <fmt/format.h>
 
-#include <array>
-#include <atomic>
 #include <string_view>
 
+#include "absl/time/clock.h"
 #include "services/platform/sql/database.h"
 #include "services/platform/status/macros.h"
-#include "tests/benchmarks/province.h"
+#include "tests/benchmarks/loads.h"
 #include "tests/benchmarks/report.h"
 #include "tests/support/databases.h"
 
 namespace eduplan::benchmarks {
 namespace {
 
-constexpr int kWriters = 2;
-constexpr int kBatch = 200;
-constexpr std::array<std::string_view, 13> kColumns = {
-    "organization", "period", "indicator", "valid_from", "valid_to",  "content", "amount",
-    "as_of",        "basis",  "note",      "reason",     "principal", "time_us"};
+using test::DatabaseKind;
 
-// A place that no batch was written to before: a county and a month.
-struct Place {
-  explicit Place(int64_t number)
-      : organization(
-            Province::County(static_cast<int>(number / Province::kCounties) % Province::kCities,
-                             static_cast<int>(number % Province::kCounties))) {
-    const int64_t month = number / (Province::kCounties * Province::kCities);
-    period = fmt::format("{}-{:02}", 1950 + month / 12, month % 12 + 1);
-  }
-  std::string organization;
-  std::string period;
-};
+constexpr int kOverwritten = 1000;  // beyond the periods of the loads
+constexpr double kMegabyte = 1 << 20;
+// As services/indicators/schema.
+constexpr std::string_view kColumns[] = {"period",  "organization", "indicator", "kind",
+                                         "version", "content",      "amount",    "as_of",
+                                         "basis",   "note",         "evidence"};
 
-std::string Indicator(int i) {
-  return fmt::format("measured-{}", i);
-}
-
-// The floor: the rows of value_versions, its key and its index, and nothing around them.
-class Inserts {
+// The floor: the rows of current_values under its key, and nothing around them.
+class PlainTable {
  public:
-  Inserts() : database_(test::MakeDatabase(test::DatabaseKind::kPostgres)) {}
+  explicit PlainTable(DatabaseKind kind) : database_(test::MakeDatabase(kind)) {
+    rows_.reserve(Loads::kRows);
+    for (int county = 0; county < Loads::kCounties; ++county) {
+      for (int i = 0; i < Loads::kIndicators; ++i) {
+        rows_.push_back({"", Loads::County(county), Loads::Indicator(i), 1, 1, 1,
+                         int64_t{1'000'000} * (county * 7 + i), "", 1, "", ""});
+      }
+    }
+  }
 
   absl::Status Create() {
-    return database_->Write([](sql::Transaction& transaction) -> absl::Status {
-      EDUPLAN_RETURN_IF_ERROR(
-          transaction
-              .Execute("CREATE TABLE plain (organization TEXT NOT NULL, period TEXT NOT NULL, "
-                       "indicator TEXT NOT NULL, valid_from BIGINT NOT NULL, valid_to BIGINT NOT "
-                       "NULL, content BIGINT NOT NULL, amount BIGINT NOT NULL, as_of TEXT NOT "
-                       "NULL, basis BIGINT NOT NULL, note TEXT NOT NULL, reason TEXT NOT NULL, "
-                       "principal TEXT NOT NULL, time_us BIGINT NOT NULL, "
-                       "PRIMARY KEY (organization, period, indicator, valid_from))")
-              .status());
+    return database_->Write([](sql::Transaction& transaction) {
       return transaction
           .Execute(
-              "CREATE UNIQUE INDEX plain_current ON plain (period, organization, indicator) "
-              "WHERE valid_to = 9223372036854775807")
+              "CREATE TABLE plain (period TEXT NOT NULL, organization TEXT NOT NULL, "
+              "indicator TEXT NOT NULL, kind BIGINT NOT NULL, version BIGINT NOT NULL, "
+              "content BIGINT NOT NULL, amount BIGINT NOT NULL, as_of TEXT NOT NULL, "
+              "basis BIGINT NOT NULL, note TEXT NOT NULL, evidence TEXT NOT NULL, "
+              "PRIMARY KEY (period, organization, indicator, kind))")
           .status();
     });
   }
-  absl::Status OneByOne() {
-    const sql::Rows rows = NextRows();
-    const std::string insert =
-        fmt::format("INSERT INTO plain VALUES ({})", sql::Placeholders(1, kColumns.size()));
-    return database_->Write([&](sql::Transaction& transaction) -> absl::Status {
-      for (const sql::Row& row : rows) {
-        EDUPLAN_RETURN_IF_ERROR(transaction.Execute(insert, row).status());
-      }
-      return absl::OkStatus();
-    });
+  // Rows a second of a period's rows: COPY, or on SQLite a prepared insert each, in one
+  // transaction.
+  absl::StatusOr<double> Fill() {
+    const std::string period = Loads::Period(next_++);
+    for (sql::Row& row : rows_) row[0] = period;
+    const absl::Time begin = absl::Now();
+    EDUPLAN_RETURN_IF_ERROR(database_->Write([&](sql::Transaction& transaction) {
+      return transaction.BulkInsert("plain", kColumns, rows_);
+    }));
+    return Loads::kRows / absl::ToDoubleSeconds(absl::Now() - begin);
   }
-  absl::Status Copied() {
-    const sql::Rows rows = NextRows();
+  // Changes one row.
+  absl::Status Change() {
     return database_->Write([&](sql::Transaction& transaction) {
-      return transaction.BulkInsert("plain", kColumns, rows);
+      return transaction
+          .Execute(
+              "UPDATE plain SET amount = amount + 1 WHERE period = $1 AND organization = $2 "
+              "AND indicator = $3 AND kind = 1",
+              {Loads::Period(0), Loads::County(0), Loads::Indicator(0)})
+          .status();
     });
   }
 
  private:
-  sql::Rows NextRows() {
-    const int64_t number = next_++;
-    const Place place(number);
-    sql::Rows rows;
-    for (int i = 0; i < kBatch; ++i) {
-      rows.push_back({place.organization, place.period, Indicator(i), number,
-                      int64_t{9223372036854775807}, 1, int64_t{1'000'000} * i, "", 0, "", "",
-                      "benchmark", int64_t{1'700'000'000'000'000} + number});
-    }
-    return rows;
-  }
-
   std::unique_ptr<sql::Database> database_;
-  std::atomic<int64_t> next_ = 0;
+  sql::Rows rows_;
+  int next_ = 0;
 };
 
-absl::Status WriteBatch(const IndicatorsClient& client, int64_t number) {
-  const Place place(number);
-  indicator::v1::BatchUpdateValuesRequest request;
-  request.set_parent("organizations/" + place.organization);
-  request.set_period(place.period);
-  for (int i = 0; i < kBatch; ++i) {
-    auto& value = *request.add_values();
-    value.set_indicator(Indicator(i));
-    value.set_value(std::to_string(i));
+double RowsPerSecond(absl::Duration took) {
+  return Loads::kRows / absl::ToDoubleSeconds(took);
+}
+
+absl::Status MeasureLoading(const std::string& where, Loads& loads, PlainTable& plain,
+                            const std::string& floor_name, bool staged, Report& report) {
+  int next = 0;
+  EDUPLAN_RETURN_IF_ERROR(report.Run(
+      {.name = "values loaded by stream, " + where,
+       .floor_name = floor_name,
+       .unit = "rows/s",
+       .wanted = 0.3,
+       .measured = [&]() -> absl::StatusOr<double> {
+         EDUPLAN_ASSIGN_OR_RETURN(const Loads::Took took, loads.Load({Loads::Period(next++)}, 0));
+         return RowsPerSecond(took.all);
+       },
+       .floor = [&] { return plain.Fill(); }}));
+  if (!staged) return absl::OkStatus();
+  return report.Run({.name = "values loaded by stream, once sent, " + where,
+                     .floor_name = floor_name,
+                     .unit = "rows/s",
+                     .wanted = 0.4,
+                     .measured = [&]() -> absl::StatusOr<double> {
+                       EDUPLAN_ASSIGN_OR_RETURN(const Loads::Took took,
+                                                loads.Load({Loads::Period(next++)}, 0));
+                       return RowsPerSecond(took.after_sending);
+                     },
+                     .floor = [&] { return plain.Fill(); }});
+}
+
+absl::Status MeasureChanges(Loads& loads, PlainTable& plain, const Options& options,
+                            Report& report) {
+  const std::string period = Loads::Period(kOverwritten);
+  int add = 0;
+  if (report.Wants("values written over")) {
+    EDUPLAN_RETURN_IF_ERROR(loads.Load({period}, add++).status());
   }
-  return client.Write(request);
+  EDUPLAN_RETURN_IF_ERROR(report.Run({.name = "values written over by stream, PostgreSQL",
+                                      .floor_name = "COPY into one keyed table",
+                                      .unit = "rows/s",
+                                      .wanted = 0.06,
+                                      .measured = [&]() -> absl::StatusOr<double> {
+                                        EDUPLAN_ASSIGN_OR_RETURN(const Loads::Took took,
+                                                                 loads.Load({period}, add++));
+                                        return RowsPerSecond(took.all);
+                                      },
+                                      .floor = [&] { return plain.Fill(); }}));
+  int value = 0;
+  return report.Run(
+      {.name = "one county's value corrected, PostgreSQL",
+       .floor_name = "one UPDATE by its key",
+       .unit = "1/s",
+       .wanted = 0,
+       .measured =
+           [&] {
+             return PerSecond(1, options.time, [&](int) {
+               return loads.Correct(Loads::County(0), Loads::Period(0), ++value);
+             });
+           },
+       .floor = [&] { return PerSecond(1, options.time, [&](int) { return plain.Change(); }); }});
+}
+
+// What a load of twice the rows adds to the most memory that one of them took.
+absl::Status MeasureMemory(Loads& loads, Report& report) {
+  int next = kOverwritten + 1;
+  return report.Run({.name = "memory that 1,000,000 more rows of a load take",
+                     .unit = "MiB",
+                     .wanted = 64,
+                     .at_most = true,
+                     .measured = [&]() -> absl::StatusOr<double> {
+                       const std::string first = Loads::Period(next++);
+                       EDUPLAN_RETURN_IF_ERROR(loads.Load({first}, 0).status());
+                       const int64_t before = loads.PeakBytes();
+                       const std::string second = Loads::Period(next++);
+                       const std::string third = Loads::Period(next++);
+                       const std::string fourth = Loads::Period(next++);
+                       EDUPLAN_RETURN_IF_ERROR(loads.Load({second, third, fourth}, 0).status());
+                       return static_cast<double>(loads.PeakBytes() - before) / kMegabyte;
+                     }});
 }
 
 absl::Status Measure(const Options& options, Report& report) {
-  Province province;
-  EDUPLAN_RETURN_IF_ERROR(province.Register());
-  std::string csv = "code,name,unit,decimals,temporal_kind,aggregation\n";
-  for (int i = 0; i < kBatch; ++i) csv += fmt::format("{0},{0},人,0,FLOW,SUM\n", Indicator(i));
-  EDUPLAN_RETURN_IF_ERROR(province.PostCsv("/v1/indicators:batchImport", csv));
-  Inserts inserts;
-  EDUPLAN_RETURN_IF_ERROR(inserts.Create());
-  const IndicatorsClient client(province.indicators(), province.outgoing());
-  std::atomic<int64_t> next = 0;
-  const auto values_per_second = [&](Operation write) {
-    return [&options, write = std::move(write)]() -> absl::StatusOr<double> {
-      EDUPLAN_ASSIGN_OR_RETURN(const double batches, PerSecond(kWriters, options.time, write));
-      return batches * kBatch;
-    };
-  };
-  const auto written = values_per_second([&](int) { return WriteBatch(client, next++); });
-  EDUPLAN_RETURN_IF_ERROR(
-      report.Run({.name = "values written, batches of 200",
-                  .floor_name = "plain inserts, a statement a row",
-                  .unit = "values/s",
-                  .wanted = 0,
-                  .measured = written,
-                  .floor = values_per_second([&](int) { return inserts.OneByOne(); })}));
-  return report.Run({.name = "values written, batches of 200",
-                     .floor_name = "plain inserts by COPY",
-                     .unit = "values/s",
-                     .wanted = 0,
-                     .measured = written,
-                     .floor = values_per_second([&](int) { return inserts.Copied(); })});
+  {
+    Loads loads(DatabaseKind::kPostgres);
+    EDUPLAN_RETURN_IF_ERROR(loads.Register());
+    PlainTable plain(DatabaseKind::kPostgres);
+    EDUPLAN_RETURN_IF_ERROR(plain.Create());
+    EDUPLAN_RETURN_IF_ERROR(
+        MeasureLoading("PostgreSQL", loads, plain, "COPY into one keyed table", true, report));
+    EDUPLAN_RETURN_IF_ERROR(MeasureChanges(loads, plain, options, report));
+    EDUPLAN_RETURN_IF_ERROR(MeasureMemory(loads, report));
+  }
+  if (!report.Wants("values loaded by stream, SQLite")) return absl::OkStatus();
+  Loads loads(DatabaseKind::kSqlite);
+  EDUPLAN_RETURN_IF_ERROR(loads.Register());
+  PlainTable plain(DatabaseKind::kSqlite);
+  EDUPLAN_RETURN_IF_ERROR(plain.Create());
+  return MeasureLoading("SQLite", loads, plain, "a prepared insert each, one transaction", false,
+                        report);
 }
 
 }  // namespace
