@@ -19,6 +19,7 @@ Catalogue::Catalogue(std::string version, std::vector<Definition> editions)
   });
   std::vector<std::vector<Definition>> by_code;
   for (Definition& edition : editions) {
+    lowest_entry_level_ = std::max(lowest_entry_level_, edition.entry_level);
     if (by_code.empty() || by_code.back()[0].code != edition.code) by_code.emplace_back();
     by_code.back().push_back(std::move(edition));
   }

@@ -47,7 +47,8 @@ struct Definition {
   v1::TemporalKind temporal_kind() const { return proto.temporal_kind(); }
   // Whether it may be reported for periods of this kind.
   bool Allows(const calendar::Period& period) const;
-  // The day on which the tree is read for a period.
+  // The day on which the tree is read for a period. A school year's STOCK is counted at its start,
+  // unless the reference point is a fixed date.
   absl::CivilDay ReferenceDay(const calendar::Period& period) const;
   // The day on which the cumulative that `period` belongs to began at zero; behind the period if it
   // is over before a cumulative of its own date begins.
@@ -92,6 +93,8 @@ class Catalogue {
   const std::string& version() const { return version_; }
   // The latest edition of each, by place.
   const std::vector<Definition>& definitions() const { return definitions_; }
+  // The number of the lowest level at which something is entered, in any edition; 0 without any.
+  int lowest_entry_level() const { return lowest_entry_level_; }
   // The latest edition; null if unknown.
   const Definition* Find(std::string_view code) const;
   // The edition that begins on this day; null if there is none.
@@ -125,6 +128,7 @@ class Catalogue {
   void Resolve(Definition* definition) const;
 
   std::string version_;
+  int lowest_entry_level_ = 0;
   std::vector<Definition> definitions_;
   std::vector<std::vector<Definition>> earlier_;  // by place, the latest first
   std::map<std::string, int, std::less<>> by_code_;

@@ -7,6 +7,7 @@
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
+#include "services/platform/tree/tables.h"
 
 namespace eduplan::indicators {
 namespace {
@@ -46,25 +47,36 @@ absl::Status ComputePlan(const Question& question, const Plan& plan, const Snaps
   return absl::OkStatus();
 }
 
-// The organizations and all that stand right below them on a day that matters: a superset only
-// costs rows of versions.
-std::set<std::string> WithChildren(const Question& question, const Plan& plan, const Forest& forest,
-                                   const Catalogue& catalogue) {
+// The organizations and all at and below them whose totals may be cached, on any day that matters.
+std::set<std::string> WithInner(const Question& question, const Plan& plan, const Forest& forest,
+                                const Catalogue& catalogue) {
   std::set<tree::Day> days;
   for (const Plan::Part& part : plan.parts) {
     for (const Period& period : part.periods) days.merge(WalkedDays(catalogue, part.facet, period));
   }
   std::set<std::string> nodes(question.organizations.begin(), question.organizations.end());
   for (const std::string& organization : question.organizations) {
-    const Forest::Index root = forest.Find(organization);
     for (const tree::Day day : days) {
-      for (const Forest::Index child : forest.Children(root, day)) {
-        // Entries are only looked for at those that have something below them.
-        if (!forest.EverChildren(child).empty()) nodes.emplace(forest.Id(child));
+      std::vector<Forest::Index> stack = {forest.Find(organization)};
+      while (!stack.empty()) {
+        const Forest::Index node = stack.back();
+        stack.pop_back();
+        nodes.emplace(forest.Id(node));
+        for (const Forest::Index child : InnerChildren(forest, catalogue, node, day)) {
+          stack.push_back(child);
+        }
       }
     }
   }
   return nodes;
+}
+
+// The statement for all versions that a question's computation looks at.
+absl::StatusOr<sql::Statement> SelectFor(const Question& question, const Forest& forest,
+                                         const Catalogue& catalogue) {
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<int> selected, catalogue.Select(question.indicators));
+  const Plan plan = PlanOf(question, catalogue, selected);
+  return SelectVersions(WithInner(question, plan, forest, catalogue), plan.AllPeriods());
 }
 
 }  // namespace
@@ -103,51 +115,64 @@ absl::StatusOr<MomentComputer::Opened> MomentComputer::ComputeIn(
     sql::Transaction& transaction, const Question& question,
     const std::optional<change_log::Tick>& tick) {
   Opened opened;
-  opened.snapshot.transaction = &transaction;
-  EDUPLAN_RETURN_IF_ERROR(Open(tick, &opened));
   Moment& moment = opened.moment;
-  moment.forest = opened.snapshot.forest;
-  moment.catalogue = opened.snapshot.catalogue;
-  EDUPLAN_RETURN_IF_ERROR(CheckKnown(question, *moment.forest));
+  Snapshot& snapshot = opened.snapshot;
+  snapshot.transaction = &transaction;
+  EDUPLAN_RETURN_IF_ERROR(tick ? OpenAsOf(*tick, &opened) : OpenNow(question, &opened));
+  EDUPLAN_RETURN_IF_ERROR(CheckKnown(question, *snapshot.forest));
   EDUPLAN_ASSIGN_OR_RETURN(const std::vector<int> selected,
-                           moment.catalogue->Select(question.indicators));
-  const Plan plan = PlanOf(question, *moment.catalogue, selected);
-  if (tick) {
-    moment.tick = *tick;
-    moment.tree_sequence = moment.forest->sequence();
-  } else {
-    EDUPLAN_RETURN_IF_ERROR(ReadVersionsInto(question, plan, &opened));
-  }
-  EDUPLAN_RETURN_IF_ERROR(ComputePlan(question, plan, opened.snapshot, &moment));
+                           snapshot.catalogue->Select(question.indicators));
+  const Plan plan = PlanOf(question, *snapshot.catalogue, selected);
+  moment.forest = snapshot.forest;
+  moment.catalogue = snapshot.catalogue;
+  if (!tick) moment.made_from = MadeFrom(question, plan, snapshot.versions);
+  EDUPLAN_RETURN_IF_ERROR(ComputePlan(question, plan, snapshot, &moment));
   return opened;
 }
 
-absl::Status MomentComputer::Open(const std::optional<change_log::Tick>& tick, Opened* opened) {
+absl::Status MomentComputer::OpenAsOf(const change_log::Tick& tick, Opened* opened) {
   Snapshot& snapshot = opened->snapshot;
-  if (tick) {
-    snapshot.sequence = tick->sequence;
-    EDUPLAN_ASSIGN_OR_RETURN(snapshot.forest, replica_.AsOf(*snapshot.transaction, tick->sequence));
-    EDUPLAN_ASSIGN_OR_RETURN(snapshot.catalogue,
-                             catalogue_.AsOf(*snapshot.transaction, tick->sequence));
-    return absl::OkStatus();
-  }
-  snapshot.cache = &cache_;
-  EDUPLAN_ASSIGN_OR_RETURN(snapshot.forest, replica_.In(*snapshot.transaction));
-  EDUPLAN_ASSIGN_OR_RETURN(snapshot.catalogue, catalogue_.In(*snapshot.transaction));
+  snapshot.sequence = tick.sequence;
+  EDUPLAN_ASSIGN_OR_RETURN(snapshot.forest, replica_.AsOf(*snapshot.transaction, tick.sequence));
+  EDUPLAN_ASSIGN_OR_RETURN(snapshot.catalogue,
+                           catalogue_.AsOf(*snapshot.transaction, tick.sequence));
+  opened->moment.tick = tick;
+  opened->moment.tree_sequence = snapshot.forest->sequence();
   return absl::OkStatus();
 }
 
-absl::Status MomentComputer::ReadVersionsInto(const Question& question, const Plan& plan,
-                                              Opened* opened) {
+absl::Status MomentComputer::OpenNow(const Question& question, Opened* opened) {
   Snapshot& snapshot = opened->snapshot;
-  EDUPLAN_ASSIGN_OR_RETURN(
-      snapshot.versions,
-      ReadVersions(*snapshot.transaction,
-                   WithChildren(question, plan, *snapshot.forest, *snapshot.catalogue),
-                   plan.AllPeriods()));
+  snapshot.cache = &cache_;
+  // Which versions are needed depends on the tree and the definitions. Those in memory are nearly
+  // always those of the snapshot: then one round trip reads all.
+  const auto forest = replica_.Current();
+  const auto catalogue = catalogue_.Current();
+  const auto wanted = [&](const Forest& tree, const Catalogue& definitions) {
+    return SelectFor(question, tree, definitions);
+  };
+  std::vector<sql::Statement> selects = {{std::string(tree::kSelectHead), {}},
+                                         CatalogueStore::SelectVersion()};
+  const bool guessed = catalogue != nullptr && CheckKnown(question, *forest).ok();
+  if (guessed) {
+    EDUPLAN_ASSIGN_OR_RETURN(sql::Statement select, wanted(*forest, *catalogue));
+    selects.push_back(std::move(select));
+  }
+  EDUPLAN_ASSIGN_OR_RETURN(std::vector<sql::Rows> answers, snapshot.transaction->QueryAll(selects));
+  EDUPLAN_ASSIGN_OR_RETURN(snapshot.forest, replica_.In(*snapshot.transaction, answers[0]));
+  EDUPLAN_ASSIGN_OR_RETURN(snapshot.catalogue, catalogue_.In(*snapshot.transaction, answers[1]));
+  if (guessed && snapshot.forest == forest && snapshot.catalogue == catalogue) {
+    snapshot.versions = VersionsOf(answers[2]);
+  } else {
+    EDUPLAN_RETURN_IF_ERROR(CheckKnown(question, *snapshot.forest));
+    EDUPLAN_ASSIGN_OR_RETURN(const sql::Statement select,
+                             wanted(*snapshot.forest, *snapshot.catalogue));
+    EDUPLAN_ASSIGN_OR_RETURN(const sql::Rows rows,
+                             snapshot.transaction->Query(select.sql, select.params));
+    snapshot.versions = VersionsOf(rows);
+  }
   opened->moment.tick = snapshot.versions.tick;
   opened->moment.tree_sequence = snapshot.versions.tree_sequence;
-  opened->moment.made_from = MadeFrom(question, plan, snapshot.versions);
   return absl::OkStatus();
 }
 

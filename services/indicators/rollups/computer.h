@@ -44,8 +44,8 @@ class MomentComputer {
   absl::StatusOr<std::shared_ptr<const tree::Forest>> ForestOf(const Question& question);
 
  private:
-  absl::Status Open(const std::optional<change_log::Tick>& tick, Opened* opened);
-  absl::Status ReadVersionsInto(const Question& question, const Plan& plan, Opened* opened);
+  absl::Status OpenAsOf(const change_log::Tick& tick, Opened* opened);
+  absl::Status OpenNow(const Question& question, Opened* opened);
 
   change_log::ChangeLog& changes_;
   tree::Replica& replica_;

@@ -83,9 +83,10 @@ std::optional<std::string> RollupCache::GetLast(std::string_view question) {
 absl::Status RollupCache::Once(const std::string& key, absl::Time deadline,
                                absl::FunctionRef<bool()> ready,
                                absl::FunctionRef<absl::Status()> compute) {
+  bool waited = false;
   {
     std::unique_lock lock(mutex_);
-    const bool waited = computing_.contains(key);
+    waited = computing_.contains(key);
     if (waited) waits_.Add();
     while (computing_.contains(key)) {
       const absl::Time until = std::min(deadline, absl::Now() + absl::Seconds(1));
@@ -99,7 +100,7 @@ absl::Status RollupCache::Once(const std::string& key, absl::Time deadline,
     computing_.erase(key);
     finished_.notify_all();
   });
-  if (ready()) return absl::OkStatus();
+  if (waited && ready()) return absl::OkStatus();
   const std::string lock_key = text::Cat(key, ":lock");
   const std::string token = api::NewUlid();
   absl::StatusOr<bool> locked = cache_.Lock(lock_key, token, kLocked);

@@ -43,8 +43,8 @@ class RollupCache {
   std::optional<std::string> GetLast(std::string_view question);
 
   // Runs `compute` once at a time per key: in this process by waiting, over the fleet by a lock in
-  // Redis that others wait for until it is gone or `deadline`. `ready` is asked after each wait and
-  // ends it when true. Without Redis it goes on at once.
+  // Redis that others wait for until it is gone or `deadline`. `ready` is asked after each wait,
+  // not before, and ends it when true. Without Redis it goes on at once.
   absl::Status Once(const std::string& key, absl::Time deadline, absl::FunctionRef<bool()> ready,
                     absl::FunctionRef<absl::Status()> compute);
 

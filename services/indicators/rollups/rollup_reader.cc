@@ -86,8 +86,11 @@ absl::StatusOr<RollupReader::Answered> RollupReader::Get(const Question& questio
   }
   const std::string key = question.Key();
   absl::StatusOr<Answered> answer = GetNow(question, key);
-  if (answer.ok() || !question.max_staleness) return answer;
-  return Stale(question, key, answer.status());
+  if (!question.max_staleness) return answer;
+  if (!answer.ok()) return Stale(question, key, answer.status());
+  // For another process, or this one after a restart. Who never asks for it pays nothing.
+  cache_.PutLast(key, EncodeLast(**answer));
+  return answer;
 }
 
 absl::StatusOr<std::shared_ptr<const Catalogue>> RollupReader::Definitions() {
@@ -163,9 +166,7 @@ absl::StatusOr<RollupReader::Answered> RollupReader::ReadOrCompute(const Questio
   };
   const auto compute = [&]() -> absl::Status {
     EDUPLAN_ASSIGN_OR_RETURN(const Moment moment, computer_.Compute(question));
-    EDUPLAN_RETURN_IF_ERROR(finish(moment));
-    cache_.PutLast(key, EncodeLast(*answer));
-    return absl::OkStatus();
+    return finish(moment);
   };
   if (const auto catalogue = catalogue_.Current();
       catalogue != nullptr && catalogue->version() == versions.Definitions()) {

@@ -59,10 +59,12 @@ class Totals {
       const std::vector<std::string>& organizations) {
     const std::vector<Forest::Index> roots =
         DeepestFirst(forest_, days_.empty() ? 0 : *days_.rbegin(), organizations);
-    TakeCachedRoots(roots);
-    TakeCachedChildren(roots);
-    EDUPLAN_RETURN_IF_ERROR(ReadAndCompute(roots));
-    return std::move(totals_);
+    EDUPLAN_RETURN_IF_ERROR(ReadAndCompute(TakeCached(roots)));
+    std::map<std::string, NodeTotals> totals;
+    for (const Forest::Index root : roots) {
+      totals[std::string(forest_.Id(root))] = std::move(totals_.at(root));
+    }
+    return totals;
   }
 
  private:
@@ -74,41 +76,45 @@ class Totals {
     return RollupCache::Key(forest_.Id(node), period_.text(), facet_.Name(), snapshot_.versions);
   }
 
-  void TakeCachedRoots(const std::vector<Forest::Index>& roots) {
-    if (!snapshot_.live()) return;
-    std::vector<std::string> keys;
-    for (const Forest::Index root : roots) keys.push_back(KeyOf(root));
-    auto entries = snapshot_.cache->Get(keys, snapshot_.catalogue->definitions().size());
-    for (size_t i = 0; i < roots.size(); ++i) {
-      if (!entries[i]) continue;
-      NodeTotals& totals = totals_[std::string(forest_.Id(roots[i]))];
-      totals = *std::move(entries[i]);
-      if (Reusable()) known_[roots[i]] = &totals.states;
-    }
-  }
-
-  // Children with a subtree of their own may have an entry under their version in this snapshot.
-  void TakeCachedChildren(const std::vector<Forest::Index>& roots) {
-    if (!Reusable()) return;
-    absl::flat_hash_set<Forest::Index> asked(roots.begin(), roots.end());
-    std::vector<Forest::Index> inner;
-    std::vector<std::string> keys;
-    for (const Forest::Index root : roots) {
-      if (known_.contains(root)) continue;
-      for (const tree::Day day : days_) {
-        for (const Forest::Index child : forest_.Children(root, day)) {
-          if (forest_.Children(child, day).empty() || !asked.insert(child).second) continue;
-          inner.push_back(child);
-          keys.push_back(KeyOf(child));
+  // Takes what is cached: of the roots, then of those below the ones that are not, and so on.
+  // Returns those to be computed, the deepest first.
+  std::vector<Forest::Index> TakeCached(const std::vector<Forest::Index>& roots) {
+    std::vector<Forest::Index> open;
+    absl::flat_hash_set<Forest::Index> met(roots.begin(), roots.end());
+    std::vector<Forest::Index> asked(roots.rbegin(), roots.rend());
+    while (!asked.empty()) {
+      std::vector<std::string> keys;
+      if (snapshot_.live()) {
+        for (const Forest::Index node : asked) keys.push_back(KeyOf(node));
+      }
+      std::vector<std::optional<NodeTotals>> entries(asked.size());
+      if (snapshot_.live()) {
+        entries = snapshot_.cache->Get(keys, snapshot_.catalogue->definitions().size());
+      }
+      std::vector<Forest::Index> next;
+      for (size_t i = 0; i < asked.size(); ++i) {
+        if (entries[i]) {
+          Keep(asked[i], *std::move(entries[i]));
+          continue;
+        }
+        open.push_back(asked[i]);
+        if (!Reusable()) continue;
+        for (const tree::Day day : days_) {
+          for (const Forest::Index child :
+               InnerChildren(forest_, *snapshot_.catalogue, asked[i], day)) {
+            if (met.insert(child).second) next.push_back(child);
+          }
         }
       }
+      asked = std::move(next);
     }
-    auto entries = snapshot_.cache->Get(keys, snapshot_.catalogue->definitions().size());
-    for (size_t i = 0; i < inner.size(); ++i) {
-      if (!entries[i]) continue;
-      children_.push_back(std::make_unique<NodeTotals>(*std::move(entries[i])));
-      known_[inner[i]] = &children_.back()->states;
-    }
+    std::reverse(open.begin(), open.end());
+    return open;
+  }
+
+  void Keep(Forest::Index node, NodeTotals totals) {
+    NodeTotals& kept = totals_[node] = std::move(totals);
+    if (Reusable()) known_[node] = &kept.states;
   }
 
   // The organizations at and below the roots that are reached without passing one whose totals are
@@ -140,11 +146,7 @@ class Totals {
     for (std::string& source : forest_.successions().SourcesOf(id)) ids->insert(std::move(source));
   }
 
-  absl::Status ReadAndCompute(const std::vector<Forest::Index>& roots) {
-    std::vector<Forest::Index> open;
-    for (const Forest::Index root : roots) {
-      if (!totals_.contains(std::string(forest_.Id(root)))) open.push_back(root);
-    }
+  absl::Status ReadAndCompute(const std::vector<Forest::Index>& open) {
     if (open.empty()) return absl::OkStatus();
     std::map<std::string, std::vector<OwnFigure>> own;
     EDUPLAN_ASSIGN_OR_RETURN(const EntryTable table,
@@ -159,16 +161,15 @@ class Totals {
                                .filings = filings.get(),
                                .sequence = snapshot_.sequence,
                                .as_if_filed_now = facet_.as_if_filed_now};
-    for (const Forest::Index root : open) {
-      const std::string id(forest_.Id(root));
-      NodeTotals& totals = totals_[id];
-      totals.states = ComputeStates(input, root, [&](Forest::Index node) -> const States* {
-        const auto found = known_.find(node);
+    for (const Forest::Index node : open) {
+      NodeTotals totals;
+      totals.states = ComputeStates(input, node, [&](Forest::Index below) -> const States* {
+        const auto found = known_.find(below);
         return found == known_.end() ? nullptr : found->second;
       });
-      totals.own = std::move(own[id]);
-      if (Reusable()) known_[root] = &totals.states;
-      if (snapshot_.live()) snapshot_.cache->Put(KeyOf(root), totals);
+      totals.own = std::move(own[std::string(forest_.Id(node))]);
+      if (snapshot_.live()) snapshot_.cache->Put(KeyOf(node), totals);
+      Keep(node, std::move(totals));
     }
     return absl::OkStatus();
   }
@@ -178,8 +179,7 @@ class Totals {
   const Facet& facet_;
   const Period& period_;
   const std::set<tree::Day> days_;
-  std::map<std::string, NodeTotals> totals_;  // its elements stay where they are
-  std::vector<std::unique_ptr<NodeTotals>> children_;
+  std::map<Forest::Index, NodeTotals> totals_;  // its elements stay where they are
   KnownStates known_;
 };
 
@@ -217,6 +217,18 @@ std::set<tree::Day> WalkedDays(const Catalogue& catalogue, const Facet& facet,
     if (definition != nullptr) days.insert(facet.boundaries.On(*definition, period));
   }
   return days;
+}
+
+std::vector<Forest::Index> InnerChildren(const Forest& forest, const Catalogue& catalogue,
+                                         Forest::Index node, tree::Day day) {
+  std::vector<Forest::Index> inner;
+  for (const Forest::Index child : forest.Children(node, day)) {
+    if (forest.At(child, day).level < catalogue.lowest_entry_level() &&
+        !forest.Children(child, day).empty()) {
+      inner.push_back(child);
+    }
+  }
+  return inner;
 }
 
 absl::StatusOr<EntryTable> ReadEntries(const Snapshot& snapshot, const Facet& facet,

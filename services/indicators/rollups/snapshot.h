@@ -33,6 +33,12 @@ struct Snapshot {
 std::set<tree::Day> WalkedDays(const Catalogue& catalogue, const Facet& facet,
                                const calendar::Period& period);
 
+// Those right below a node, on a day, whose totals serve all above them: they stand above the
+// lowest level at which something is entered and have something below them.
+std::vector<tree::Forest::Index> InnerChildren(const tree::Forest& forest,
+                                               const Catalogue& catalogue, tree::Forest::Index node,
+                                               tree::Day day);
+
 // The entries of a base period of some organizations as a facet's totals take them.
 absl::StatusOr<EntryTable> ReadEntries(
     const Snapshot& snapshot, const Facet& facet, const calendar::Period& period,
@@ -43,8 +49,8 @@ absl::StatusOr<std::unique_ptr<Filings>> ReadFilings(const Snapshot& snapshot, c
                                                      const calendar::Period& period);
 
 // Computes the totals of organizations for one base period, using cached entries of theirs and of
-// those right below them under their versions in this snapshot, and puts what it computed into the
-// cache. Organizations that the tree does not know are left out.
+// those below them under their versions in this snapshot, and puts what it computed, on the way
+// too, into the cache. Organizations that the tree does not know are left out.
 absl::StatusOr<std::map<std::string, NodeTotals>> ComputeTotals(
     const Snapshot& snapshot, const Facet& facet, const calendar::Period& period,
     const std::vector<std::string>& organizations);

@@ -31,16 +31,6 @@ sql::Params Parameters(const std::set<std::string>& nodes, const std::set<std::s
   return params;
 }
 
-Versions FromRows(const sql::Rows& rows) {
-  Versions versions;
-  for (const sql::Row& row : rows) {
-    versions.tick = {row[0].integer(), api::FromMicros(row[1].integer())};
-    versions.tree_sequence = row[2].integer();
-    if (!row[3].is_null()) versions.change_ids[{row[3].text(), row[4].text()}] = row[5].text();
-  }
-  return versions;
-}
-
 }  // namespace
 
 const std::string& Versions::Of(std::string_view node, std::string_view period) const {
@@ -53,13 +43,27 @@ std::string Versions::Tree(std::string_view node) const {
   return text::Cat(Of("", ""), ".", Of(node, ""));
 }
 
+Versions VersionsOf(const sql::Rows& rows) {
+  Versions versions;
+  for (const sql::Row& row : rows) {
+    versions.tick = {row[0].integer(), api::FromMicros(row[1].integer())};
+    versions.tree_sequence = row[2].integer();
+    if (!row[3].is_null()) versions.change_ids[{row[3].text(), row[4].text()}] = row[5].text();
+  }
+  return versions;
+}
+
+sql::Statement SelectVersions(const std::set<std::string>& nodes,
+                              const std::set<std::string>& periods) {
+  return {Statement(nodes.size() + 1, periods.size() + 2), Parameters(nodes, periods)};
+}
+
 absl::StatusOr<Versions> ReadVersions(sql::Transaction& transaction,
                                       const std::set<std::string>& nodes,
                                       const std::set<std::string>& periods) {
-  EDUPLAN_ASSIGN_OR_RETURN(const sql::Rows rows,
-                           transaction.Query(Statement(nodes.size() + 1, periods.size() + 2),
-                                             Parameters(nodes, periods)));
-  return FromRows(rows);
+  const sql::Statement select = SelectVersions(nodes, periods);
+  EDUPLAN_ASSIGN_OR_RETURN(const sql::Rows rows, transaction.Query(select.sql, select.params));
+  return VersionsOf(rows);
 }
 
 std::string NewChangeId() {
@@ -98,7 +102,7 @@ VersionReader::VersionReader(change_log::ChangeLog& changes)
             const sql::Rows rows,
             changes.database().Query(Statement(wanted.nodes.size() + 1, wanted.periods.size() + 2),
                                      Parameters(wanted.nodes, wanted.periods)));
-        return FromRows(rows);
+        return VersionsOf(rows);
       }),
       clock_(changes) {}
 

@@ -40,6 +40,10 @@ struct Versions {
 absl::StatusOr<Versions> ReadVersions(sql::Transaction& transaction,
                                       const std::set<std::string>& nodes,
                                       const std::set<std::string>& periods);
+// The same for who reads them along with others: the statement, and what its rows say.
+sql::Statement SelectVersions(const std::set<std::string>& nodes,
+                              const std::set<std::string>& periods);
+Versions VersionsOf(const sql::Rows& rows);
 // 128 random bits in hex.
 std::string NewChangeId();
 // Gives each key a new change_id.
