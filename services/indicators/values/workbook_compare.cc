@@ -1,6 +1,7 @@
 #include "services/indicators/values/workbook_compare.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -40,8 +41,18 @@ absl::Status Changed(const WorkbookManifest::Cell& cell, std::string_view now) {
       .With("current_unit", now);
 }
 
-std::string NoteIn(const api::SheetCells& form, int row) {
-  return std::string(absl::StripAsciiWhitespace(text::ToAbsl(form.Text(row, kNoteColumn))));
+std::string Trimmed(std::string_view text) {
+  return std::string(absl::StripAsciiWhitespace(text::ToAbsl(text)));
+}
+
+// What the cell showed when it was downloaded.
+Entry Downloaded(const WorkbookManifest::Cell& cell, const Definition& definition) {
+  if (cell.value == "/") return {Entry::Content::kNotApplicable, 0};
+  const std::optional<int64_t> amount = ParseDecimal(cell.value);
+  if (!amount) return {};
+  return {definition.aggregation() == v1::AGGREGATION_RATIO ? Entry::Content::kRateOnly
+                                                            : Entry::Content::kNumber,
+          *amount};
 }
 
 bool SameEntry(const Entry& a, const Entry& b) {
@@ -84,8 +95,12 @@ class Comparer {
                        .period = workbook_.manifest.period,
                        .indicator = index,
                        .entry = figure->entry,
-                       .note = NoteIn(workbook_.form, cell.row),
+                       .note = Trimmed(workbook_.form.Text(cell.row, kNoteColumn)),
                        .expected_version = cell.version};
+    if (SameEntry(write.entry, Downloaded(cell, *definition)) && write.note == Trimmed(cell.note)) {
+      ++result_.unchanged;
+      return absl::OkStatus();
+    }
     Decide(cell, *figure, stands, std::move(write), std::move(difference));
     return absl::OkStatus();
   }

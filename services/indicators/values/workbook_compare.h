@@ -33,9 +33,10 @@ struct ComparedWorkbook {
   bool blocked = false;  // one is REFUSED, CONFLICT or QUESTION
 };
 
-// Compares cell by cell. `confirmed`: cells ("D7") whose question was answered. Pure.
-// FAILED_PRECONDITION (WORKBOOK_MISMATCH) if the definitions mean something else than when it was
-// downloaded.
+// Compares cell by cell. A cell that says what it said when it was downloaded says nothing: what
+// others have written there since stands. `confirmed`: cells ("D7") whose question was answered.
+// Pure. FAILED_PRECONDITION (WORKBOOK_MISMATCH) if the definitions mean something else than when it
+// was downloaded.
 absl::StatusOr<ComparedWorkbook> CompareWorkbook(const FilledWorkbook& workbook,
                                                  const Catalogue& catalogue,
                                                  const calendar::Period& period,

@@ -240,7 +240,9 @@ absl::Status WriteManifest(const WorkbookForm& form, lxw_workbook* book) {
                               .indicator = row.indicator,
                               .name = row.name,
                               .unit = row.unit,
-                              .version = row.version});
+                              .version = row.version,
+                              .value = row.value,
+                              .note = row.note});
   }
   EDUPLAN_ASSIGN_OR_RETURN(const auto rows, ToRows(manifest));
   lxw_worksheet* const sheet = workbook_add_worksheet(book, kManifestSheet);

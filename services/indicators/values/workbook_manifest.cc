@@ -19,7 +19,7 @@ using status::InvalidField;
 
 constexpr std::string_view kFormat = "1";
 constexpr int kHeadRows = 7;  // of two columns each; the cells follow
-constexpr int kCellColumns = 5;
+constexpr int kVersionColumn = 5;
 
 absl::StatusOr<std::string> DigestOf(const Rows& rows) {
   std::string all;
@@ -38,8 +38,8 @@ Rows RowsOf(const WorkbookManifest& manifest) {
                {"set_version", text::Cat(manifest.set_version)},
                {"catalogue", manifest.catalogue}};
   for (const WorkbookManifest::Cell& cell : manifest.cells) {
-    rows.push_back(
-        {text::Cat(cell.row), cell.indicator, cell.name, cell.unit, text::Cat(cell.version)});
+    rows.push_back({text::Cat(cell.row), cell.indicator, cell.name, cell.unit,
+                    text::Cat(cell.version), cell.value, cell.note});
   }
   return rows;
 }
@@ -72,13 +72,15 @@ absl::StatusOr<WorkbookManifest> Parse(const api::SheetCells& sheet) {
   const int last = sheet.cells.empty() ? 0 : sheet.cells.rbegin()->first.first;
   for (int row = kHeadRows + 1; row <= last; ++row) {
     const std::optional<int> place = ParseInt<int>(sheet.Text(row, 1));
-    const std::optional<int64_t> sequence = ParseInt<int64_t>(sheet.Text(row, kCellColumns));
+    const std::optional<int64_t> sequence = ParseInt<int64_t>(sheet.Text(row, kVersionColumn));
     if (!place || !sequence) return Tampered();
     manifest.cells.push_back({.row = *place,
                               .indicator = std::string(sheet.Text(row, 2)),
                               .name = std::string(sheet.Text(row, 3)),
                               .unit = std::string(sheet.Text(row, 4)),
-                              .version = *sequence});
+                              .version = *sequence,
+                              .value = std::string(sheet.Text(row, 6)),
+                              .note = std::string(sheet.Text(row, 7))});
   }
   return manifest;
 }

@@ -28,6 +28,8 @@ struct WorkbookManifest {
     std::string name;       // as it stands beside it
     std::string unit;
     int64_t version = 0;  // of the value then, 0 if there was none
+    std::string value;    // as the cell showed it: a decimal, "/" or ""
+    std::string note;
   };
 
   std::string organization;

@@ -137,6 +137,19 @@ TEST_P(WorkbookTest, AValueChangedSinceTheDownloadIsAConflict) {
   EXPECT_EQ(Value("inclusive"), "");
 }
 
+TEST_P(WorkbookTest, CellsThatNobodyTouchedLeaveAloneWhatOthersWrote) {
+  ASSERT_THAT(Write("340111", "2021-H1", {{"new-seats", "12"}}), IsOk());
+  const auto workbook = Download();
+  ASSERT_THAT(workbook, IsOk());
+  ASSERT_THAT(Write("340111", "2021-H1", {{"new-seats", "13"}, {"inclusive", "8100"}}), IsOk());
+  const auto answer = Upload(Fill(*workbook, {{"D12", "5"}}));
+  ASSERT_THAT(answer, IsOk());
+  EXPECT_THAT(Differences(*answer), ElementsAre("D12 funds  -> 5 WRITTEN"));
+  EXPECT_EQ(answer->unchanged_count(), 4);
+  EXPECT_EQ(Value("new-seats"), "13");
+  EXPECT_EQ(Value("inclusive"), "8100");
+}
+
 TEST_P(WorkbookTest, ASmallPercentageIsWrittenOnceItIsConfirmed) {
   const auto workbook = Download();
   ASSERT_THAT(workbook, IsOk());
