@@ -10,6 +10,7 @@
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/tree/history.h"
+#include "services/platform/tree/successions.h"
 
 namespace eduplan::tree {
 namespace {
@@ -219,6 +220,25 @@ void Replica::Publish(const Applied& applied) {
   Remember(applied.revision, applied.after);
 }
 
+namespace {
+
+auth::Relation RelationBetween(const Forest& forest, Forest::Index mine, Forest::Index other,
+                               Day today) {
+  if (other == Forest::kNone) {
+    return auth::Relation::kOther;
+  }
+  if (mine == other) {
+    return auth::Relation::kSelf;
+  }
+  if (forest.IsAncestor(mine, other, today)) {
+    return auth::Relation::kAncestor;
+  }
+  return forest.IsAncestor(other, mine, today) ? auth::Relation::kDescendant
+                                               : auth::Relation::kOther;
+}
+
+}  // namespace
+
 auth::Relation RelationOf(const Forest& forest, std::string_view principal_organization,
                           std::string_view organization, Day today) {
   // The registry's own root administrator stands above every root.
@@ -230,14 +250,18 @@ auth::Relation RelationOf(const Forest& forest, std::string_view principal_organ
   if (mine == Forest::kNone || other == Forest::kNone) {
     return auth::Relation::kOther;
   }
-  if (mine == other) {
-    return auth::Relation::kSelf;
+  if (mine == other || forest.Exists(other, today)) {
+    return RelationBetween(forest, mine, other, today);
   }
-  if (forest.IsAncestor(mine, other, today)) {
-    return auth::Relation::kAncestor;
-  }
-  return forest.IsAncestor(other, mine, today) ? auth::Relation::kDescendant
-                                               : auth::Relation::kOther;
+  const std::vector<Heir> heirs =
+      forest.successions().HeirsOf(organization, kAlways, today, kDefaultKey);
+  if (heirs.size() == 1) return RelationBetween(forest, mine, forest.Find(heirs[0].id), today);
+  const bool above_all =
+      !heirs.empty() && std::all_of(heirs.begin(), heirs.end(), [&](const Heir& heir) {
+        const Forest::Index index = forest.Find(heir.id);
+        return index != Forest::kNone && forest.IsAncestor(mine, index, today);
+      });
+  return above_all ? auth::Relation::kAncestor : auth::Relation::kOther;
 }
 
 }  // namespace eduplan::tree

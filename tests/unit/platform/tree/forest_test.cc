@@ -179,5 +179,35 @@ TEST(RelationOf, FollowsTheTreeOfTheDay) {
   EXPECT_EQ(RelationOf(*forest, "*", "x", 5), auth::Relation::kAncestor);
 }
 
+TEST(RelationOf, WhatHasEndedBelongsToWhoGoesOnWithItAlone) {
+  // On day 10 "m" goes into "n", and "s" is divided between "n" and "o", which stand in two cities.
+  const auto passes = [](const char* source, const char* target, int64_t share) {
+    return Succession{.event = source,
+                      .source = source,
+                      .target = target,
+                      .from = 10,
+                      .shares = {{.key = std::string(kDefaultKey), .billionths = share}}};
+  };
+  const std::vector<Succession> successions = {
+      passes("m", "n", kWhole), passes("s", "n", 600'000'000), passes("s", "o", 400'000'000)};
+  const auto forest =
+      Forest::Build({MakeNode("p"), MakeNode("c"), MakeNode("d"), MakeNode("m", 0, 10),
+                     MakeNode("s", 0, 10), MakeNode("n"), MakeNode("o")},
+                    Edges{MakeEdge("c", "p"), MakeEdge("d", "p"),
+                          MakeEdge("m", "c", Relation::kAdministrative, 0, 10),
+                          MakeEdge("s", "c", Relation::kAdministrative, 0, 10), MakeEdge("n", "c"),
+                          MakeEdge("o", "d")},
+                    1, successions);
+  EXPECT_EQ(RelationOf(*forest, "n", "m", 9), auth::Relation::kOther);
+  EXPECT_EQ(RelationOf(*forest, "n", "m", 10), auth::Relation::kSelf);
+  EXPECT_EQ(RelationOf(*forest, "m", "m", 10), auth::Relation::kSelf);
+  EXPECT_EQ(RelationOf(*forest, "c", "m", 10), auth::Relation::kAncestor);
+  EXPECT_EQ(RelationOf(*forest, "o", "m", 10), auth::Relation::kOther);
+  EXPECT_EQ(RelationOf(*forest, "m", "n", 10), auth::Relation::kOther);
+  EXPECT_EQ(RelationOf(*forest, "n", "s", 10), auth::Relation::kOther);
+  EXPECT_EQ(RelationOf(*forest, "c", "s", 10), auth::Relation::kOther);
+  EXPECT_EQ(RelationOf(*forest, "p", "s", 10), auth::Relation::kAncestor);
+}
+
 }  // namespace
 }  // namespace eduplan::tree
