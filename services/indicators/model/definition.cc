@@ -111,7 +111,11 @@ bool Definition::Allows(const calendar::Period& period) const {
 absl::CivilDay Definition::ReferenceDay(const calendar::Period& period) const {
   const absl::CivilDay last = period.end() - 1;
   if (proto.reference_point() == v1::REFERENCE_POINT_PERIOD_START) return period.start();
-  if (proto.reference_point() != v1::REFERENCE_POINT_FIXED_DATE) return last;
+  if (proto.reference_point() != v1::REFERENCE_POINT_FIXED_DATE) {
+    const bool counted_at_start = period.kind() == calendar::Period::Kind::kSchoolYear &&
+                                  temporal_kind() == v1::TEMPORAL_KIND_STOCK;
+    return counted_at_start ? period.start() : last;
+  }
   const absl::CivilDay day(last.year(), reference_month, reference_day);
   return day <= last ? day : absl::CivilDay(last.year() - 1, reference_month, reference_day);
 }

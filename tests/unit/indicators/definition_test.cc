@@ -106,6 +106,14 @@ TEST(DefinitionTest, AFixedReferenceDayIsTheLastOneWithinThePeriodsEnd) {
             absl::CivilDay(2021, 9, 1));
 }
 
+TEST(DefinitionTest, ASchoolYearsStockIsThatOfTheTreeAtItsStart) {
+  const Definition stock = Make("temporal_kind: TEMPORAL_KIND_STOCK");
+  EXPECT_EQ(stock.ReferenceDay(P("2021-2022")), absl::CivilDay(2021, 9, 1));
+  EXPECT_EQ(stock.ReferenceDay(P("2021-H2")), absl::CivilDay(2021, 12, 31));
+  EXPECT_EQ(Make("temporal_kind: TEMPORAL_KIND_FLOW").ReferenceDay(P("2021-2022")),
+            absl::CivilDay(2022, 8, 31));
+}
+
 TEST(DefinitionTest, AReferenceDateIsADayOfEveryYear) {
   for (const char* date : {"", "9-01", "02-29", "04-31", "13-01", "00-10", "01-00", "09/01"}) {
     EXPECT_THAT(ProblemsOf(std::string("reference_point: REFERENCE_POINT_FIXED_DATE "
