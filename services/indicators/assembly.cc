@@ -11,6 +11,7 @@
 #include "tree_schema.h"
 
 namespace eduplan::indicators {
+
 Assembly::Assembly(const Base& base)
     : rollup_cache_(base.cache, base.metrics),
       computer_(base.changes, base.replica, catalogue_, rollup_cache_),
