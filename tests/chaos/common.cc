@@ -22,15 +22,28 @@ Common::Common(const std::vector<std::string>& counties) : counties_(kWriters) {
   for (size_t i = 0; i < counties.size(); ++i) counties_[i % kWriters].push_back(counties[i]);
 }
 
-std::string Common::token() const {
+std::string Common::write_token() const {
   const std::lock_guard lock(mutex_);
-  return token_;
+  return write_token_;
 }
 
-void Common::Merge(const std::string& token) {
+std::string Common::token() const {
   const std::lock_guard lock(mutex_);
-  if (auto merged = change_log::MergeTokens(token_, token); merged.ok()) {
-    token_ = *std::move(merged);
+  return change_log::MergeTokens(write_token_, tree_token_).value_or("");
+}
+
+void Common::MergeOfWrite(const std::string& token) {
+  Merge(token, &write_token_);
+}
+
+void Common::MergeOfTree(const std::string& token) {
+  Merge(token, &tree_token_);
+}
+
+void Common::Merge(const std::string& token, std::string* into) {
+  const std::lock_guard lock(mutex_);
+  if (auto merged = change_log::MergeTokens(*into, token); merged.ok()) {
+    *into = *std::move(merged);
   } else if (surprises_.size() < kMostSurprises) {
     surprises_.push_back(fmt::format("token: {}", merged.status().ToString()));
   }

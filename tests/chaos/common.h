@@ -22,24 +22,30 @@ class Common {
   bool stopped() const { return stopped_; }
   void Stop() { stopped_ = true; }
 
-  // The latest token that anyone was given.
+  // The latest tokens that anyone was given: of writes, and of changes of the tree as well.
+  std::string write_token() const;
   std::string token() const;
-  void Merge(const std::string& token);
+  void MergeOfWrite(const std::string& token);
+  void MergeOfTree(const std::string& token);
 
   // The counties that a writer alone writes to.
   std::vector<std::string> CountiesOf(int writer) const;
   std::vector<std::string> Counties() const;
   void Add(const std::string& county, int writer);
 
-  // A call that failed: counted by its code and reason, and kept if a disturbed system may not say so.
+  // A call that failed: counted by its code and reason, and kept if a disturbed system may not say
+  // so.
   void Failed(const char* call, const absl::Status& status);
   std::map<std::string, int> failures() const;
   std::vector<std::string> surprises() const;
 
  private:
+  void Merge(const std::string& token, std::string* into);
+
   mutable std::mutex mutex_;
   std::atomic<bool> stopped_ = false;
-  std::string token_;
+  std::string write_token_;
+  std::string tree_token_;
   std::vector<std::vector<std::string>> counties_;  // by writer
   std::map<std::string, int> failures_;
   std::vector<std::string> surprises_;

@@ -13,9 +13,6 @@ constexpr absl::Duration kBetween = absl::Milliseconds(250);
 
 }  // namespace
 
-Nemesis::Nemesis(World& world, Common& common, History* history, uint64_t seed)
-    : world_(world), random_(seed), reorganizer_(world, common, history, random_) {}
-
 absl::Duration Nemesis::UpTo(absl::Duration longest) {
   return absl::Milliseconds(20 + random_() % absl::ToInt64Milliseconds(longest));
 }
@@ -23,14 +20,7 @@ absl::Duration Nemesis::UpTo(absl::Duration longest) {
 void Nemesis::Run(absl::Duration duration) {
   const absl::Time end = absl::Now() + duration;
   while (absl::Now() < end) {
-    switch (random_() % 3) {
-      case 0:
-        reorganizer_.Change();
-        break;
-      default:
-        Break();
-    }
-    reorganizer_.Introduce();
+    Break();
     const absl::Time next = absl::Now() + UpTo(kBetween);
     while (absl::Now() < next) {
       Mend(false);
@@ -59,22 +49,15 @@ void Nemesis::Mend(bool all) {
 
 void Nemesis::Break() {
   const int replica = static_cast<int>(random_() % World::kReplicas);
-  switch (random_() % 8) {
-    case 0:
-    case 1:
-    case 2:
-      if (!redis_.broken()) BreakRedis();
-      break;
-    case 3:
-    case 4:
-      if (!to_redis_[replica].broken()) BreakWayToRedis(replica);
-      break;
-    case 5:
-    case 6:
-      if (!to_postgres_[replica].broken()) BreakWayToPostgres(replica);
-      break;
-    default:
-      if (!replica_.broken()) BreakReplica();
+  const uint64_t choice = random_() % 16;
+  if (choice < 6) {
+    if (!redis_.broken()) BreakRedis();
+  } else if (choice < 11) {
+    if (!to_redis_[replica].broken()) BreakWayToRedis(replica);
+  } else if (choice < 15) {
+    if (!to_postgres_[replica].broken()) BreakWayToPostgres(replica);
+  } else if (!replica_.broken()) {
+    BreakReplica(replica);
   }
 }
 
@@ -161,20 +144,13 @@ void Nemesis::BreakWayToPostgres(int replica) {
   Broken("way to postgres " + what, to_postgres_[replica], longest, [&way] { way.Pass(); });
 }
 
-void Nemesis::BreakReplica() {
-  const int replica = static_cast<int>(random_() % World::kReplicas);
+void Nemesis::BreakReplica(int replica) {
   world_.KillReplica(replica);
   // It starts over a way that works: a program that cannot reach its database ends at once.
   Broken("replica killed", replica_, absl::Seconds(1), [this, replica] {
     if (to_postgres_[replica].broken()) std::exchange(to_postgres_[replica].mend, nullptr)();
     world_.StartReplica(replica);
   });
-}
-
-std::map<std::string, int> Nemesis::done() const {
-  std::map<std::string, int> done = done_;
-  for (const auto& [what, count] : reorganizer_.done()) done["county " + what] += count;
-  return done;
 }
 
 }  // namespace eduplan::chaos

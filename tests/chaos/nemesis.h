@@ -9,24 +9,21 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "tests/chaos/common.h"
-#include "tests/chaos/history.h"
-#include "tests/chaos/reorganizer.h"
 #include "tests/chaos/world.h"
 
 namespace eduplan::chaos {
 
 // Breaks what may break, at random and several things at once, and mends it a little later: Redis,
-// the way of each replica to Redis and to PostgreSQL, the replicas themselves; and changes the tree
-// all the while. Of the main thread.
+// the way of each replica to Redis and to PostgreSQL, the replicas themselves. Of the main thread.
+// It waits for nothing that it has broken, so that all is mended in time.
 class Nemesis {
  public:
-  Nemesis(World& world, Common& common, History* history, uint64_t seed);
+  Nemesis(World& world, uint64_t seed) : world_(world), random_(seed) {}
 
   // For so long; everything is mended in the end.
   void Run(absl::Duration duration);
   // What was done, and how often.
-  std::map<std::string, int> done() const;
+  const std::map<std::string, int>& done() const { return done_; }
 
  private:
   // What can be broken once at a time; each mended when it is due.
@@ -40,7 +37,7 @@ class Nemesis {
   void BreakRedis();
   void BreakWayToRedis(int replica);
   void BreakWayToPostgres(int replica);
-  void BreakReplica();
+  void BreakReplica(int replica);
   void Mend(bool all);
   // `part` is broken for a time up to `longest`.
   void Broken(const std::string& what, Part& part, absl::Duration longest,
@@ -49,7 +46,6 @@ class Nemesis {
 
   World& world_;
   std::mt19937_64 random_;
-  Reorganizer reorganizer_;
   Part redis_;
   Part replica_;  // one at a time
   std::array<Part, World::kReplicas> to_redis_;

@@ -15,7 +15,7 @@ void Reader::Run() {
   while (!common_.stopped()) {
     if (!remembered_.empty() && OneOf(8)) {
       Repeat();
-    } else if (!ReadNow(AnyReplica(), Choose(), OneOf(3)).ok()) {
+    } else if (!ReadNow(AnyReplica(), Choose(), ChooseToken()).ok()) {
       absl::SleepFor(kAfterFailure);
     }
   }
@@ -44,10 +44,17 @@ std::vector<std::string> Reader::Choose() {
   }
 }
 
-absl::Status Reader::ReadNow(int replica, std::vector<std::string> organizations, bool with_token) {
-  Question question = {.organizations = std::move(organizations), .token = {}, .read_time = {}};
-  if (with_token) question.token = common_.token();
-  return ReadOnce(replica, question, 0);
+// Few with that of the tree: while nobody follows it, these wait.
+std::string Reader::ChooseToken() {
+  if (OneOf(4)) return common_.write_token();
+  return OneOf(16) ? common_.token() : "";
+}
+
+absl::Status Reader::ReadNow(int replica, std::vector<std::string> organizations,
+                             std::string token) {
+  return ReadOnce(
+      replica,
+      {.organizations = std::move(organizations), .token = std::move(token), .read_time = {}}, 0);
 }
 
 void Reader::Repeat() {

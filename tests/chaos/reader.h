@@ -25,7 +25,7 @@ class Reader {
   // Until the end.
   void Run();
   // One read; what failed is told to `common`.
-  absl::Status ReadNow(int replica, std::vector<std::string> organizations, bool with_token);
+  absl::Status ReadNow(int replica, std::vector<std::string> organizations, std::string token);
   const std::vector<Read>& reads() const { return reads_; }
 
  private:
@@ -34,6 +34,7 @@ class Reader {
   bool OneOf(int n) { return random_() % n == 0; }
   int AnyReplica() { return static_cast<int>(random_() % World::kReplicas); }
   std::vector<std::string> Choose();
+  std::string ChooseToken();
   void Repeat();
   absl::Status ReadOnce(int replica, const Question& question, int64_t repeats);
 

@@ -26,8 +26,8 @@ std::string NameOf(const std::string& id) {
 
 }  // namespace
 
-Reorganizer::Reorganizer(World& world, Common& common, History* history, std::mt19937_64& random)
-    : world_(world), common_(common), history_(history), random_(random) {
+Reorganizer::Reorganizer(World& world, Common& common, History* history, uint64_t seed)
+    : world_(world), common_(common), history_(history), random_(seed) {
   for (const TreeChange& change : history->tree) {
     standing_[change.organization] = {change.parent, kFirstChange};
   }
@@ -48,13 +48,21 @@ absl::StatusOr<int64_t> Reorganizer::Send(grpc::Status (Stub::*method)(grpc::Cli
                               return (stub.get()->*method)(context, request, &change);
                             });
     if (status.ok()) {
-      common_.Merge(change.consistency_token());
+      common_.MergeOfTree(change.consistency_token());
       return change.event().sequence();
     }
     common_.Failed("change of the tree", status);
     absl::SleepFor(absl::Milliseconds(50));
   }
   return status;
+}
+
+void Reorganizer::Run() {
+  while (!common_.stopped()) {
+    Change();
+    Introduce();
+    absl::SleepFor(absl::Milliseconds(50 + random_() % 700));
+  }
 }
 
 void Reorganizer::Change() {

@@ -1,6 +1,7 @@
 #ifndef EDUPLAN_TESTS_CHAOS_REORGANIZER_H_
 #define EDUPLAN_TESTS_CHAOS_REORGANIZER_H_
 
+#include <cstdint>
 #include <map>
 #include <random>
 #include <string>
@@ -17,7 +18,7 @@
 namespace eduplan::chaos {
 
 // Changes the tree through the registry: counties move between cities, merge and split, on days
-// before and within the period, each county's later than the one before. Of the main thread.
+// before and within the period, each county's later than the one before. Of one thread.
 class Reorganizer {
  public:
   static constexpr int kMostMoves = 400;
@@ -25,12 +26,10 @@ class Reorganizer {
   static constexpr int kMostSplits = 4;
 
   // `history` has the tree of the beginning and gets what is done to it.
-  Reorganizer(World& world, Common& common, History* history, std::mt19937_64& random);
+  Reorganizer(World& world, Common& common, History* history, uint64_t seed);
 
-  // One change, or none where no county is left to change.
-  void Change();
-  // New counties are given to the clients once the replicas know them.
-  void Introduce();
+  // Until the end.
+  void Run();
   const std::map<std::string, int>& done() const { return done_; }
 
  private:
@@ -40,6 +39,10 @@ class Reorganizer {
     absl::CivilDay since;  // its last change
   };
 
+  // One change, or none where no county is left to change.
+  void Change();
+  // New counties are given to the clients once the replicas know them.
+  void Introduce();
   void Move();
   void Merge();
   void Split();
@@ -55,7 +58,7 @@ class Reorganizer {
   World& world_;
   Common& common_;
   History* history_;
-  std::mt19937_64& random_;
+  std::mt19937_64 random_;
   std::map<std::string, Place> standing_;
   std::map<std::string, int> done_;
   std::vector<std::string> new_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <thread>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "services/platform/status/macros.h"
 #include "tests/chaos/nemesis.h"
 #include "tests/chaos/reader.h"
+#include "tests/chaos/reorganizer.h"
 #include "tests/chaos/writer.h"
 
 namespace eduplan::chaos {
@@ -29,6 +31,13 @@ absl::Status Insist(const std::function<absl::Status()>& call) {
   }
 }
 
+template <typename T>
+std::string Slowest(const std::vector<T>& calls) {
+  int64_t slowest = 0;
+  for (const T& call : calls) slowest = std::max(slowest, call.completed - call.invoked);
+  return absl::FormatDuration(absl::Milliseconds(slowest / 1'000'000));
+}
+
 void Append(const std::vector<Read>& reads, History* history) {
   history->reads.insert(history->reads.end(), reads.begin(), reads.end());
 }
@@ -37,10 +46,11 @@ absl::Status ReadTheEnd(World& world, Common& common, History* history) {
   ServiceTotals totals(world);
   Reader reader(totals, common, kLastReader, 1);
   for (int replica = 0; replica < World::kReplicas; ++replica) {
-    EDUPLAN_RETURN_IF_ERROR(
-        Insist([&] { return reader.ReadNow(replica, TableOf(common.Counties()), true); }));
+    EDUPLAN_RETURN_IF_ERROR(Insist(
+        [&] { return reader.ReadNow(replica, TableOf(common.Counties()), common.token()); }));
     for (const std::string& one : TableOf({})) {
-      EDUPLAN_RETURN_IF_ERROR(Insist([&] { return reader.ReadNow(replica, {one}, true); }));
+      EDUPLAN_RETURN_IF_ERROR(
+          Insist([&] { return reader.ReadNow(replica, {one}, common.token()); }));
     }
   }
   Append(reader.reads(), history);
@@ -78,8 +88,10 @@ absl::Status Play(World& world, const RunOptions& options, Course* course) {
   std::vector<std::thread> threads;
   for (Writer& writer : writers) threads.emplace_back([&writer] { writer.Run(); });
   for (Reader& reader : readers) threads.emplace_back([&reader] { reader.Run(); });
-  Nemesis nemesis(world, common, &course->history, options.seed);
+  Reorganizer reorganizer(world, common, &course->history, options.seed);
+  Nemesis nemesis(world, options.seed);
   if (options.disturbed) {
+    threads.emplace_back([&reorganizer] { reorganizer.Run(); });
     nemesis.Run(options.duration);
   } else {
     absl::SleepFor(options.duration);
@@ -94,6 +106,8 @@ absl::Status Play(World& world, const RunOptions& options, Course* course) {
   }
   for (const Reader& reader : readers) Append(reader.reads(), &course->history);
   course->disturbances = nemesis.done();
+  for (const auto& [what, count] : reorganizer.done())
+    course->disturbances["county " + what] = count;
   const absl::Status status = ReadTheEnd(world, common, &course->history);
   course->recovery = absl::Now() - mended;
   course->failures = common.failures();
@@ -102,9 +116,10 @@ absl::Status Play(World& world, const RunOptions& options, Course* course) {
 }
 
 std::string Course::Text() const {
-  std::string text =
-      fmt::format("{} writes in {} attempts, {} reads, recovered in {}\n", history.writes.size(),
-                  write_attempts, history.reads.size(), absl::FormatDuration(recovery));
+  std::string text = fmt::format(
+      "{} writes in {} attempts, the slowest {}; {} reads, the slowest {}; recovered in {}\n",
+      history.writes.size(), write_attempts, Slowest(history.writes), history.reads.size(),
+      Slowest(history.reads), absl::FormatDuration(recovery));
   for (const auto& [what, count] : disturbances) text += fmt::format("  {}: {}\n", what, count);
   for (const auto& [what, count] : failures) text += fmt::format("  failed: {}: {}\n", what, count);
   for (const std::string& surprise : surprises) text += fmt::format("  SURPRISE {}\n", surprise);

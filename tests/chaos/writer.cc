@@ -89,7 +89,7 @@ absl::StatusOr<int64_t> Writer::Send(const Write& write, int replica) {
                                              sequence));
     }
   }
-  common_.Merge(response.consistency_token());
+  common_.MergeOfWrite(response.consistency_token());
   return sequence;
 }
 
