@@ -81,7 +81,7 @@ TEST_P(ScenarioTest, S1OwnPartMissingZeroPartsAndASchoolCountedTwice) {
   EXPECT_EQ(Value("110100", "2021-H1", "new-seats"), "7070");
 
   // The school's 120 are in the 860 of F and in the 300 of Z.
-  const json school = w.Write("2133000001", "2021-H1", {{"new-seats", "120"}});
+  w.Write("2133000001", "2021-H1", {{"new-seats", "120"}});
   for (const std::string holder : {"110106", "110171"}) {
     const json finding = FindingOf(Findings(holder, "2021-H1"), "DUPLICATE_SCHOOL");
     ASSERT_TRUE(finding.is_object()) << holder;

@@ -61,6 +61,11 @@ TEST_P(ScenarioTest, S5AMergerIsComparedOnTodaysBoundaries) {
               {"values", {{{"indicator", "new-seats"}, {"value", "310"}}}}});
   EXPECT_EQ(corrected.status, 200) << corrected.body;
   EXPECT_EQ(Value("330102", "2021-H1", "new-seats", "hierarchy=CURRENT"), "1010");
+  const HttpReply read =
+      cluster().Send({.target = "/v1/organizations/330101/rollups/2021-H1?indicators=new-seats",
+                      .token = cluster().Token("330100", "reviewer")});
+  EXPECT_EQ(read.status, 200) << read.body;
+  EXPECT_EQ(read.Json()["cells"][0]["value"], "310");
   ExpectRefused(
       PostAs("330101", "reporter", "/v1/organizations/330102/values:batchUpdate",
              {{"period", "2021-H1"}, {"values", {{{"indicator", "new-seats"}, {"value", "1"}}}}}),
