@@ -1,6 +1,5 @@
 #include "services/indicators/values/value_table.h"
 
-#include <algorithm>
 #include <span>
 #include <string>
 
@@ -16,10 +15,9 @@ constexpr std::string_view kCurrentColumns[] = {"period",  "organization", "indi
 constexpr std::string_view kPastColumns[] = {"period",  "organization", "indicator", "kind",
                                              "version", "content",      "amount",    "as_of",
                                              "basis",   "note",         "evidence",  "valid_to"};
-// Below this one INSERT is cheaper than the two round trips of a bulk insert.
+constexpr std::string_view kKey[] = {"period", "organization", "indicator", "kind"};
+// Up to this one INSERT is cheaper than the round trips of a bulk insert.
 constexpr size_t kFewRows = 32;
-// Rows of a statement that updates.
-constexpr size_t kChunk = 200;
 
 sql::Row CellsOf(const ValueRow& row) {
   return {row.period,       row.organization,
@@ -47,18 +45,11 @@ sql::Statement Insert(std::string_view table, std::span<const std::string_view> 
   return insert;
 }
 
-void Upsert(std::span<const sql::Row> rows, std::vector<sql::Statement>* statements) {
-  constexpr std::string_view kConflict =
-      " ON CONFLICT (period, organization, indicator, kind) DO UPDATE SET "
-      "version = excluded.version, content = excluded.content, amount = excluded.amount, "
-      "as_of = excluded.as_of, basis = excluded.basis, note = excluded.note, "
-      "evidence = excluded.evidence";
-  for (size_t begin = 0; begin < rows.size(); begin += kChunk) {
-    statements->push_back(Insert("current_values", kCurrentColumns,
-                                 rows.subspan(begin, std::min(kChunk, rows.size() - begin)),
-                                 kConflict));
-  }
-}
+constexpr std::string_view kReplace =
+    " ON CONFLICT (period, organization, indicator, kind) DO UPDATE SET "
+    "version = excluded.version, content = excluded.content, amount = excluded.amount, "
+    "as_of = excluded.as_of, basis = excluded.basis, note = excluded.note, "
+    "evidence = excluded.evidence";
 
 }  // namespace
 
@@ -104,7 +95,12 @@ absl::Status WriteValues(sql::Transaction& transaction, const std::deque<NewValu
   } else {
     updated.insert(updated.end(), added.begin(), added.end());
   }
-  Upsert(updated, statements);
+  if (updated.size() > kFewRows) {
+    return transaction.BulkUpsert("current_values", kCurrentColumns, kKey, updated);
+  }
+  if (!updated.empty()) {
+    statements->push_back(Insert("current_values", kCurrentColumns, updated, kReplace));
+  }
   return absl::OkStatus();
 }
 

@@ -35,28 +35,29 @@ Tick TickOf(const sql::Row& row) {
   return {.sequence = row[0].integer(), .time = api::FromMicros(row[1].integer())};
 }
 
-// Time never stands still or goes back, whatever the machine's clock does.
-absl::StatusOr<Tick> TickClock(sql::Transaction& transaction, absl::Time now) {
-  EDUPLAN_ASSIGN_OR_RETURN(
-      const sql::Rows rows,
-      transaction.Query("UPDATE change_clock SET sequence = sequence + 1, time_us = CASE WHEN "
-                        "time_us >= $1 THEN time_us + 1 ELSE $1 END WHERE id = 1 "
-                        "RETURNING sequence, time_us",
-                        {api::ToMicros(now)}));
-  if (rows.empty()) return absl::InternalError("change_clock has no row");
-  return TickOf(rows.front());
+// Ticks the clock, which waits for the writer before, and then looks a request_id up: in one round
+// trip. Time never stands still or goes back, whatever the machine's clock does.
+absl::StatusOr<std::vector<sql::Rows>> TickAndRecall(sql::Transaction& transaction, absl::Time now,
+                                                     const WriteRequest& request, const Key& key) {
+  std::vector<sql::Statement> statements = {
+      {"UPDATE change_clock SET sequence = sequence + 1, time_us = CASE WHEN "
+       "time_us >= $1 THEN time_us + 1 ELSE $1 END WHERE id = 1 RETURNING sequence, time_us",
+       {api::ToMicros(now)}}};
+  if (!key.request_id.empty()) {
+    statements.push_back(
+        {"SELECT sequence, time_us, fingerprint, answer FROM requests "
+         "WHERE subject = $1 AND method = $2 AND request_id = $3",
+         {request.principal->subject, request.method, key.request_id}});
+  }
+  EDUPLAN_ASSIGN_OR_RETURN(std::vector<sql::Rows> rows, transaction.QueryAll(statements));
+  if (rows.front().empty()) return absl::InternalError("change_clock has no row");
+  rows.resize(2);
+  return rows;
 }
 
 // The tick of the first time if this request was answered before, its answer in `*response`.
-absl::StatusOr<std::optional<Tick>> Recall(sql::Transaction& transaction,
-                                           const WriteRequest& request, const Key& key,
+absl::StatusOr<std::optional<Tick>> Recall(const sql::Rows& rows, const Key& key,
                                            google::protobuf::Message* response) {
-  if (key.request_id.empty()) return std::nullopt;
-  EDUPLAN_ASSIGN_OR_RETURN(
-      const sql::Rows rows,
-      transaction.Query("SELECT sequence, time_us, fingerprint, answer FROM requests "
-                        "WHERE subject = $1 AND method = $2 AND request_id = $3",
-                        {request.principal->subject, request.method, key.request_id}));
   if (rows.empty()) return std::nullopt;
   if (rows.front()[2].bytes() != key.fingerprint) {
     return status::InvalidField("request_id", "REQUEST_ID_REUSED",
@@ -101,8 +102,10 @@ absl::StatusOr<Tick> ChangeLog::Write(const WriteRequest& request,
   const auto run = [&](sql::Transaction& transaction) -> absl::Status {
     answered = false;
     response->Clear();
-    EDUPLAN_ASSIGN_OR_RETURN(tick, TickClock(transaction, now_()));
-    EDUPLAN_ASSIGN_OR_RETURN(const auto first, Recall(transaction, request, key, response));
+    EDUPLAN_ASSIGN_OR_RETURN(const std::vector<sql::Rows> begun,
+                             TickAndRecall(transaction, now_(), request, key));
+    tick = TickOf(begun[0].front());
+    EDUPLAN_ASSIGN_OR_RETURN(const auto first, Recall(begun[1], key, response));
     if (first) {
       tick = *first;
       answered = true;

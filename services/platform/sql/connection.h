@@ -2,6 +2,7 @@
 #define EDUPLAN_SERVICES_PLATFORM_SQL_CONNECTION_H_
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,9 +32,18 @@ class Connection {
                             absl::FunctionRef<void(const RowView&)> visit) = 0;
   virtual absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
                                   std::span<const Row> rows) = 0;
+  virtual absl::Status BulkUpsert(std::string_view table, std::span<const std::string_view> columns,
+                                  std::span<const std::string_view> key,
+                                  std::span<const Row> rows) = 0;
   // Alive and outside any transaction.
   virtual bool Reusable() const = 0;
 };
+
+// "a, b, c".
+std::string ColumnList(std::span<const std::string_view> columns);
+// " ON CONFLICT (…) DO UPDATE SET …" of the columns that are not in the key.
+std::string OnConflictUpdate(std::span<const std::string_view> columns,
+                             std::span<const std::string_view> key);
 
 }  // namespace eduplan::sql
 

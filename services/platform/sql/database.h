@@ -45,6 +45,11 @@ class Transaction {
   // cells.
   virtual absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
                                   std::span<const Row> rows) = 0;
+  // The same for rows that may be there already, by the columns of `key`, which are unique: then
+  // the other columns are updated. Each key once.
+  virtual absl::Status BulkUpsert(std::string_view table, std::span<const std::string_view> columns,
+                                  std::span<const std::string_view> key,
+                                  std::span<const Row> rows) = 0;
   virtual const Dialect& dialect() const = 0;
 };
 

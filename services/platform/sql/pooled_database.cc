@@ -1,5 +1,6 @@
 #include "services/platform/sql/pooled_database.h"
 
+#include <algorithm>
 #include <chrono>
 #include <random>
 #include <thread>
@@ -7,6 +8,7 @@
 #include "services/platform/sql/driver_error.h"
 #include "services/platform/sql/text_check.h"
 #include "services/platform/status/macros.h"
+#include "services/platform/status/text.h"
 
 namespace eduplan::sql {
 namespace {
@@ -61,6 +63,14 @@ class TrackedTransaction final : public Transaction {
     failure_.Update(connection_.BulkInsert(table, columns, rows));
     return failure_;
   }
+  absl::Status BulkUpsert(std::string_view table, std::span<const std::string_view> columns,
+                          std::span<const std::string_view> key,
+                          std::span<const Row> rows) override {
+    for (const Row& row : rows) EDUPLAN_RETURN_IF_ERROR(Check(row));
+    if (rows.empty()) return failure_;
+    failure_.Update(connection_.BulkUpsert(table, columns, key, rows));
+    return failure_;
+  }
   const Dialect& dialect() const override { return dialect_; }
   const absl::Status& failure() const { return failure_; }
 
@@ -100,6 +110,24 @@ absl::StatusOr<Pool::Lease> Begin(Pool& pool, Connection::Mode mode) {
 }
 
 }  // namespace
+
+std::string ColumnList(std::span<const std::string_view> columns) {
+  std::string list;
+  for (const std::string_view column : columns) {
+    text::Append(&list, list.empty() ? "" : ", ", column);
+  }
+  return list;
+}
+
+std::string OnConflictUpdate(std::span<const std::string_view> columns,
+                             std::span<const std::string_view> key) {
+  std::string set;
+  for (const std::string_view column : columns) {
+    if (std::find(key.begin(), key.end(), column) != key.end()) continue;
+    text::Append(&set, set.empty() ? "" : ", ", column, " = excluded.", column);
+  }
+  return text::Cat(" ON CONFLICT (", ColumnList(key), ") DO UPDATE SET ", set);
+}
 
 PooledDatabase::Outcome PooledDatabase::RunOnce(Connection& connection, Body body) {
   TrackedTransaction transaction(connection, dialect_);

@@ -58,6 +58,27 @@ TEST_P(BulkInsertTest, FiftyThousandNastyRowsComeBackAsTheyWere) {
   EXPECT_TRUE(*stored == rows);
 }
 
+TEST_P(BulkInsertTest, RowsThatAreThereAreUpdatedAndTheOthersAdded) {
+  Rows rows;
+  for (int64_t k = 0; k < 1000; ++k) rows.push_back({k, "old", Bytes{"o"}});
+  ASSERT_THAT(Insert(rows), IsOk());
+  const std::string_view key[] = {"k"};
+  const auto upsert = [&](int64_t from, std::string_view text) {
+    return database().Write([&](Transaction& t) -> absl::Status {
+      Rows changed;
+      for (int64_t k = from; k < from + 1000; ++k) changed.push_back({k, text, Value()});
+      absl::Status status = t.BulkUpsert("t", kColumns, key, changed);
+      // Twice in one transaction.
+      status.Update(t.BulkUpsert("t", kColumns, key, std::span(changed).subspan(999)));
+      return status;
+    });
+  };
+  ASSERT_THAT(upsert(500, "new"), IsOk());
+  ASSERT_THAT(upsert(1000, "newer"), IsOk());
+  EXPECT_THAT(database().Query("SELECT s, count(*), count(b) FROM t GROUP BY s ORDER BY s"),
+              IsOkAndHolds(Rows{{"new", 500, 0}, {"newer", 1000, 0}, {"old", 500, 500}}));
+}
+
 TEST_P(BulkInsertTest, NothingOfARefusedBatchIsStored) {
   Rows rows;
   for (int64_t k = 0; k < 1000; ++k) rows.push_back(NastyRow(k));

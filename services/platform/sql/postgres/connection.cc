@@ -86,6 +86,9 @@ class PostgresConnection final : public Connection {
                     absl::FunctionRef<void(const RowView&)> visit) override;
   absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
                           std::span<const Row> rows) override;
+  absl::Status BulkUpsert(std::string_view table, std::span<const std::string_view> columns,
+                          std::span<const std::string_view> key,
+                          std::span<const Row> rows) override;
 
   bool Reusable() const override {
     return PQstatus(handle_.get()) == CONNECTION_OK &&
@@ -268,11 +271,7 @@ absl::Status PostgresConnection::SendRows(std::span<const Row> rows) {
 absl::Status PostgresConnection::BulkInsert(std::string_view table,
                                             std::span<const std::string_view> columns,
                                             std::span<const Row> rows) {
-  std::string sql = text::Cat("COPY ", table, " (");
-  for (const std::string_view column : columns) {
-    sql += text::Cat(column == columns.front() ? "" : ", ", column);
-  }
-  sql += ") FROM STDIN";
+  const std::string sql = text::Cat("COPY ", table, " (", ColumnList(columns), ") FROM STDIN");
   const Result started(PQexec(handle_.get(), sql.c_str()));
   if (PQresultStatus(started.get()) != PGRES_COPY_IN) return Failure(started.get(), sql);
   absl::Status status = SendRows(rows);
@@ -284,6 +283,25 @@ absl::Status PostgresConnection::BulkInsert(std::string_view table,
     }
   }
   return status;
+}
+
+absl::Status PostgresConnection::BulkUpsert(std::string_view table,
+                                            std::span<const std::string_view> columns,
+                                            std::span<const std::string_view> key,
+                                            std::span<const Row> rows) {
+  // COPY cannot update: the rows go through a table of this transaction. The planner has no choice
+  // to make about it, so it need not know what that table holds.
+  const std::string staged = text::Cat("upserted_", table);
+  const std::string create = text::Cat("CREATE TEMPORARY TABLE IF NOT EXISTS ", staged, " (LIKE ",
+                                       table, ") ON COMMIT DROP");
+  EDUPLAN_RETURN_IF_ERROR(Command(create.c_str()));
+  EDUPLAN_RETURN_IF_ERROR(BulkInsert(staged, columns, rows));
+  const std::string list = ColumnList(columns);
+  const Statement statements[] = {{text::Cat("INSERT INTO ", table, " (", list, ") SELECT ", list,
+                                             " FROM ", staged, OnConflictUpdate(columns, key)),
+                                   {}},
+                                  {text::Cat("TRUNCATE ", staged), {}}};
+  return QueryAll(statements).status();
 }
 
 }  // namespace

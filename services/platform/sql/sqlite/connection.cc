@@ -82,13 +82,22 @@ class SqliteConnection final : public Connection {
                     absl::FunctionRef<void(const RowView&)> visit) override;
 
   absl::Status BulkInsert(std::string_view table, std::span<const std::string_view> columns,
-                          std::span<const Row> rows) override;
+                          std::span<const Row> rows) override {
+    return InsertEach(table, columns, rows, "");
+  }
+  absl::Status BulkUpsert(std::string_view table, std::span<const std::string_view> columns,
+                          std::span<const std::string_view> key,
+                          std::span<const Row> rows) override {
+    return InsertEach(table, columns, rows, OnConflictUpdate(columns, key));
+  }
 
   bool Reusable() const override { return !broken_ && sqlite3_get_autocommit(handle_.get()) != 0; }
 
  private:
   absl::Status Failure(int code, std::string_view sql);
   absl::Status Run(std::string_view sql, const Params& params, Rows* rows);
+  absl::Status InsertEach(std::string_view table, std::span<const std::string_view> columns,
+                          std::span<const Row> rows, std::string_view on_conflict);
 
   Handle handle_;
   StatementCache cache_;
@@ -137,14 +146,11 @@ absl::Status SqliteConnection::Scan(std::string_view sql, const Params& params,
   return code == SQLITE_DONE ? absl::OkStatus() : Failure(code, sql);
 }
 
-absl::Status SqliteConnection::BulkInsert(std::string_view table,
+absl::Status SqliteConnection::InsertEach(std::string_view table,
                                           std::span<const std::string_view> columns,
-                                          std::span<const Row> rows) {
-  std::string sql = text::Cat("INSERT INTO ", table, " (");
-  for (const std::string_view column : columns) {
-    sql += text::Cat(column == columns.front() ? "" : ", ", column);
-  }
-  sql += text::Cat(") VALUES (", Placeholders(1, columns.size()), ")");
+                                          std::span<const Row> rows, std::string_view on_conflict) {
+  const std::string sql = text::Cat("INSERT INTO ", table, " (", ColumnList(columns), ") VALUES (",
+                                    Placeholders(1, columns.size()), ")", on_conflict);
   Statement* statement = nullptr;
   int code = cache_.Get(sql, &statement);
   if (code != SQLITE_OK) return Failure(code, sql);

@@ -66,6 +66,10 @@ class FakeConnection final : public Connection {
                           std::span<const Row>) override {
     return absl::OkStatus();
   }
+  absl::Status BulkUpsert(std::string_view, std::span<const std::string_view>,
+                          std::span<const std::string_view>, std::span<const Row>) override {
+    return absl::OkStatus();
+  }
   bool Reusable() const override { return !broken_; }
 
  private:
