@@ -1,5 +1,7 @@
 #include "tests/chaos/nemesis.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 #include "absl/time/clock.h"
@@ -63,6 +65,7 @@ void Nemesis::Break() {
 
 void Nemesis::BreakRedis() {
   test::RedisServer& redis = world_.redis();
+  most_cached_ = std::max<int64_t>(most_cached_, std::atoll(redis.Command({"DBSIZE"}).c_str()));
   switch (random_() % 6) {
     case 0:
       redis.Kill();

@@ -2,6 +2,7 @@
 #define EDUPLAN_TESTS_CHAOS_NEMESIS_H_
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <random>
@@ -24,6 +25,8 @@ class Nemesis {
   void Run(absl::Duration duration);
   // What was done, and how often.
   const std::map<std::string, int>& done() const { return done_; }
+  // The most entries that Redis was seen to hold.
+  int64_t most_cached() const { return most_cached_; }
 
  private:
   // What can be broken once at a time; each mended when it is due.
@@ -51,6 +54,7 @@ class Nemesis {
   std::array<Part, World::kReplicas> to_redis_;
   std::array<Part, World::kReplicas> to_postgres_;
   std::map<std::string, int> done_;
+  int64_t most_cached_ = 0;
 };
 
 }  // namespace eduplan::chaos

@@ -44,10 +44,10 @@ std::vector<std::string> Reader::Choose() {
   }
 }
 
-// Few with that of the tree: while nobody follows it, these wait.
+// Some clients alone ask for the latest tree: they wait while nobody follows it.
 std::string Reader::ChooseToken() {
-  if (OneOf(4)) return common_.write_token();
-  return OneOf(16) ? common_.token() : "";
+  if (!OneOf(4)) return "";
+  return number_ % 4 == 0 ? common_.token() : common_.write_token();
 }
 
 absl::Status Reader::ReadNow(int replica, std::vector<std::string> organizations,

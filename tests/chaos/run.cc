@@ -86,7 +86,9 @@ absl::Status Play(World& world, const RunOptions& options, Course* course) {
     readers.emplace_back(*read_from, common, kFirstReader + i, options.seed + kFirstReader + i);
   }
   std::vector<std::thread> threads;
-  for (Writer& writer : writers) threads.emplace_back([&writer] { writer.Run(); });
+  for (Writer& writer : writers) {
+    threads.emplace_back([&writer, &options] { writer.Run(options.duration); });
+  }
   for (Reader& reader : readers) threads.emplace_back([&reader] { reader.Run(); });
   Reorganizer reorganizer(world, common, &course->history, options.seed);
   Nemesis nemesis(world, options.seed);
@@ -106,8 +108,10 @@ absl::Status Play(World& world, const RunOptions& options, Course* course) {
   }
   for (const Reader& reader : readers) Append(reader.reads(), &course->history);
   course->disturbances = nemesis.done();
-  for (const auto& [what, count] : reorganizer.done())
+  course->most_cached = nemesis.most_cached();
+  for (const auto& [what, count] : reorganizer.done()) {
     course->disturbances["county " + what] = count;
+  }
   const absl::Status status = ReadTheEnd(world, common, &course->history);
   course->recovery = absl::Now() - mended;
   course->failures = common.failures();
@@ -117,9 +121,10 @@ absl::Status Play(World& world, const RunOptions& options, Course* course) {
 
 std::string Course::Text() const {
   std::string text = fmt::format(
-      "{} writes in {} attempts, the slowest {}; {} reads, the slowest {}; recovered in {}\n",
+      "{} writes in {} attempts, the slowest {}; {} reads, the slowest {}; recovered in {}; "
+      "up to {} entries in Redis\n",
       history.writes.size(), write_attempts, Slowest(history.writes), history.reads.size(),
-      Slowest(history.reads), absl::FormatDuration(recovery));
+      Slowest(history.reads), absl::FormatDuration(recovery), most_cached);
   for (const auto& [what, count] : disturbances) text += fmt::format("  {}: {}\n", what, count);
   for (const auto& [what, count] : failures) text += fmt::format("  failed: {}: {}\n", what, count);
   for (const std::string& surprise : surprises) text += fmt::format("  SURPRISE {}\n", surprise);

@@ -21,6 +21,7 @@ namespace eduplan::chaos {
 struct Course {
   History history;
   int write_attempts = 0;
+  int64_t most_cached = 0;  // entries in Redis
   absl::Duration recovery;  // until all was answered once everything was mended
   std::map<std::string, int> disturbances;
   std::map<std::string, int> failures;  // calls by name, code and reason

@@ -17,15 +17,17 @@ namespace v1 = ::eduplan::indicator::v1;
 
 constexpr absl::Duration kTimeout = absl::Seconds(10);
 constexpr absl::Duration kBetweenAttempts = absl::Milliseconds(20);
-constexpr absl::Duration kBetweenWrites = absl::Milliseconds(5);
+constexpr absl::Duration kShortestPause = absl::Milliseconds(5);
 
 }  // namespace
 
-void Writer::Run() {
+void Writer::Run(absl::Duration duration) {
+  const int most = kMostOfACounty * static_cast<int>(common_.CountiesOf(number_).size());
+  const absl::Duration pause = std::max(kShortestPause, duration / most);
   while (!common_.stopped()) {
     const std::vector<std::string> counties = common_.CountiesOf(number_);
     const std::string& county = counties[random_() % counties.size()];
-    absl::SleepFor(kBetweenWrites);
+    absl::SleepFor(pause);
     if (counts_[county] >= kMostOfACounty) continue;
     Write write = Next(county);
     Settle(&write);

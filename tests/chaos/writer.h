@@ -27,8 +27,8 @@ class Writer {
   Writer(World& world, Common& common, int number, uint64_t seed)
       : world_(world), common_(common), number_(number), random_(seed) {}
 
-  // Until the end.
-  void Run();
+  // Until the end, which is in so long; its pauses make what it may write of its counties last.
+  void Run(absl::Duration duration);
   const std::vector<Write>& writes() const { return writes_; }
   int attempts() const { return attempts_; }
 
