@@ -60,6 +60,24 @@ class PlainTable {
     }));
     return Loads::kRows / absl::ToDoubleSeconds(absl::Now() - begin);
   }
+  // Rows a second of the last period read as totals read them.
+  absl::StatusOr<double> Scan() {
+    int64_t sum = 0;
+    int rows = 0;
+    const absl::Time begin = absl::Now();
+    EDUPLAN_RETURN_IF_ERROR(database_->Read([&](sql::Transaction& transaction) {
+      return transaction.Scan(
+          "SELECT v.organization, v.indicator, v.content, v.amount, v.version FROM plain v WHERE "
+          "v.period = $1 AND v.kind = $2 AND v.content <> 0",
+          {Loads::Period(next_ - 1), 1}, [&](const sql::RowView& row) {
+            sum += row.integer(3) + static_cast<int64_t>(row.text(0).size() + row.text(1).size());
+            ++rows;
+          });
+    }));
+    const absl::Duration took = absl::Now() - begin;
+    if (rows != Loads::kRows || sum == 0) return absl::InternalError("not every row was read");
+    return Loads::kRows / absl::ToDoubleSeconds(took);
+  }
   // Changes one row.
   absl::Status Change() {
     return database_->Write([&](sql::Transaction& transaction) {
@@ -140,7 +158,18 @@ absl::Status MeasureChanges(Loads& loads, PlainTable& plain, const Options& opti
        .floor = [&] { return PerSecond(1, options.time, [&](int) { return plain.Change(); }); }});
 }
 
-// What a load of twice the rows adds to the most memory that one of them took.
+absl::Status MeasureScan(PlainTable& plain, Report& report) {
+  if (report.Wants("values of a period scanned")) {
+    EDUPLAN_RETURN_IF_ERROR(plain.Fill().status());
+  }
+  return report.Run({.name = "values of a period scanned, PostgreSQL",
+                     .unit = "rows/s",
+                     .wanted = 1'200'000,
+                     .at_most = false,
+                     .measured = [&] { return plain.Scan(); }});
+}
+
+// What a load of thrice the rows adds to the most memory that one of them took.
 absl::Status MeasureMemory(Loads& loads, Report& report) {
   int next = kOverwritten + 1;
   return report.Run({.name = "memory that 1,000,000 more rows of a load take",
@@ -168,6 +197,7 @@ absl::Status Measure(const Options& options, Report& report) {
     EDUPLAN_RETURN_IF_ERROR(
         MeasureLoading("PostgreSQL", loads, plain, "COPY into one keyed table", true, report));
     EDUPLAN_RETURN_IF_ERROR(MeasureChanges(loads, plain, options, report));
+    EDUPLAN_RETURN_IF_ERROR(MeasureScan(plain, report));
     EDUPLAN_RETURN_IF_ERROR(MeasureMemory(loads, report));
   }
   if (!report.Wants("values loaded by stream, SQLite")) return absl::OkStatus();
