@@ -22,9 +22,9 @@ constexpr int kMostRegistrations = 9;
 
 // The ten digits of a school's id; empty if it has none.
 std::string_view SchoolCode(std::string_view id) {
+  if (id.size() < kSchoolCodeSize) return {};
   const std::string_view code = id.substr(0, kSchoolCodeSize);
   const bool digits =
-      code.size() == kSchoolCodeSize &&
       std::all_of(code.begin(), code.end(), [](unsigned char c) { return absl::ascii_isdigit(c); });
   const bool alone = id.size() == kSchoolCodeSize || id.substr(kSchoolCodeSize).starts_with("-");
   return digits && alone ? code : std::string_view();
