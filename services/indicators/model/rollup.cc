@@ -102,6 +102,25 @@ class Walk {
     }
   }
 
+  // As of which sequences the figures of a source count: by every filing on the way on which it was
+  // filed up to the root. Where that way does not lead to the root, because the boundaries it was
+  // filed on are gone, the filer's own is what can still be asked for.
+  AsOfSequence AsOfInherited(Forest::Index node, std::string_view source) const {
+    AsOfSequence as_of{.all = input_.sequence, .each = {}};
+    if (node == root_ || input_.filings == nullptr) return as_of;
+    std::vector<Forest::Index> way = {input_.forest->Find(source)};
+    while (way.back() != Forest::kNone && way.back() != root_) {
+      way.push_back(input_.forest->Parent(way.back(), group_.reference));
+    }
+    if (way.back() == Forest::kNone) return input_.filings->Below(source, as_of);
+    way.pop_back();
+    for (auto step = way.rbegin(); step != way.rend(); ++step) {
+      as_of = input_.filings->Below(input_.forest->Id(*step), as_of);
+      if (step == way.rbegin() && input_.as_if_filed_now) AsIfNow(&as_of);
+    }
+    return as_of;
+  }
+
   void AddOwn(Forest::Index node, Part part) {
     const std::string_view id = input_.forest->Id(node);
     const AsOfSequence& as_of = AsOf(node);
@@ -119,11 +138,7 @@ class Walk {
     const std::string_view id = input_.forest->Id(node);
     const bool leaf = input_.forest->Children(node, group_.walked).empty();
     for (const std::string& source : projection_->SourcesOf(id)) {
-      // Of a filing on boundaries that are gone, the filer's own is what can still be asked for.
-      AsOfSequence as_of{.all = input_.sequence, .each = {}};
-      if (node != root_ && input_.filings != nullptr) {
-        as_of = input_.filings->Below(source, as_of);
-      }
+      const AsOfSequence as_of = AsOfInherited(node, source);
       input_.entries->Read(source, as_of, &entries_);
       for (const auto& [indicator, definition] : members_) {
         if (part == Part::kOwnPart && !leaf && !Entered(*definition, indicator, entries_)) continue;
