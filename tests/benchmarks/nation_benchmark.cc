@@ -30,6 +30,8 @@ constexpr int kClients = 8;
 constexpr int kFew = 100;
 constexpr int kReaders = 50;
 constexpr int kWriters = 16;
+constexpr int kStride = 1009;  // a prime
+constexpr int64_t kFiled = 100000;  // more than at first
 
 // The milliseconds below which that part of an operation's runs stay.
 absl::StatusOr<double> Percentile(double part, int clients, absl::Duration time,
@@ -188,10 +190,12 @@ absl::Status DeadlineNight(Nation& nation, Report& report) {
   };
   for (int w = 0; w < kWriters; ++w) {
     threads.emplace_back([&, w] {
-      for (int county = next++; county < nation.counties(); county = next++) {
-        const absl::Time due = start + absl::Minutes(1) * county / nation.counties();
+      for (int turn = next++; turn < nation.counties(); turn = next++) {
+        const absl::Time due = start + absl::Minutes(1) * turn / nation.counties();
         absl::SleepFor(due - absl::Now());
-        fail(nation.Write(w % 3, nation.WholeCounty(county, 100000)));
+        // All over the country, each once.
+        const int county = turn * kStride % nation.counties();
+        fail(nation.Write(w % 3, nation.WholeCounty(county, kFiled)));
       }
     });
   }
@@ -219,8 +223,21 @@ absl::Status DeadlineNight(Nation& nation, Report& report) {
   EDUPLAN_RETURN_IF_ERROR(failure);
   std::sort(waits.begin(), waits.end());
   const double computations = nation.Metric("eduplan_rollup_computations_total") - computed_before;
-  fmt::print("deadline night: {} counties in {:.1f} s, {} reads, {} computations\n",
-             nation.counties(), seconds, waits.size(), computations);
+  Rollup country;
+  EDUPLAN_RETURN_IF_ERROR(nation.GetRollup(0, Nation::kRoot, &country));
+  int64_t expected = 0;
+  for (int county = 0; county < nation.counties(); ++county) {
+    expected += Nation::Figure(county, 0) + kFiled;
+  }
+  if (country.cells(0).value() != std::to_string(expected)) {
+    return absl::DataLossError(fmt::format("{} instead of {}", country.cells(0).value(), expected));
+  }
+  fmt::print(
+      "deadline night: {} counties in {:.1f} s, {} reads, {} computations, {} entries found, "
+      "{} not found\n",
+      nation.counties(), seconds, waits.size(), computations,
+      nation.Metric("eduplan_rollup_cache_hits_total"),
+      nation.Metric("eduplan_rollup_cache_misses_total"));
   EDUPLAN_RETURN_IF_ERROR(report.Run(Figure{
       .name = "deadline night, reads p99",
       .unit = "ms",

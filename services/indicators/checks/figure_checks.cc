@@ -81,7 +81,9 @@ std::optional<Finding> CheckDecimals(const Definition& definition, int64_t amoun
   if (amount % unit == 0) return std::nullopt;
   const int decimals = definition.proto.decimals();
   const std::string found = FormatDecimal(amount);
-  Finding finding = Bare(kError, definition, decimals == 0 ? "NOT_AN_INTEGER" : "TOO_MANY_DECIMALS",
+  // Half a person is wrong; 4449人 in a cell of 万人 is only finer than it is printed.
+  Finding finding = Bare(decimals == 0 ? kError : kWarning, definition,
+                         decimals == 0 ? "NOT_AN_INTEGER" : "TOO_MANY_DECIMALS",
                          text::Cat("decimals ", decimals));
   finding.proto.set_found(found);
   finding.figures = found;

@@ -38,7 +38,7 @@ class Follower {
     // Where to tell the sequence, size and age of the tree; must outlive the follower. Or none.
     metrics::Registry* metrics = nullptr;
     absl::Duration poll = absl::Milliseconds(25);
-    absl::Duration lease = absl::Seconds(10);
+    absl::Duration lease = absl::Seconds(3);  // so long a killed one's place stays empty
     // A tree that has not been known to be the registry's for so long is worth telling; a restart
     // of the registry is not.
     absl::Duration stale = absl::Seconds(10);

@@ -264,6 +264,12 @@ class CountingTransaction final : public sql::Transaction {
     ++statements;
     return inner_.BulkInsert(table, columns, rows);
   }
+  absl::Status BulkUpsert(std::string_view table, std::span<const std::string_view> columns,
+                          std::span<const std::string_view> key,
+                          std::span<const sql::Row> rows) override {
+    ++statements;
+    return inner_.BulkUpsert(table, columns, key, rows);
+  }
   const sql::Dialect& dialect() const override { return inner_.dialect(); }
 
   int statements = 0;

@@ -77,6 +77,11 @@ TEST(FigureChecksTest, TheLargestFiguresDoNotOverflow) {
 TEST(FigureChecksTest, DecimalsOfTheIndicator) {
   EXPECT_FALSE(CheckDecimals(Of("万元", 2), 1'250'000));
   EXPECT_EQ(CheckDecimals(Of("万元", 2), 1'251'000)->proto.reason(), "TOO_MANY_DECIMALS");
+  // S9: 4449人 in 万人 with one decimal may be filed, half a person may not.
+  EXPECT_EQ(CheckDecimals(Of("万人", 1), 444'900)->proto.severity(),
+            v1::CheckFinding::SEVERITY_WARNING);
+  EXPECT_EQ(CheckDecimals(Of("人", 0), -500'000)->proto.severity(),
+            v1::CheckFinding::SEVERITY_ERROR);
   EXPECT_EQ(CheckDecimals(Of("人", 0), -500'000)->proto.reason(), "NOT_AN_INTEGER");
   EXPECT_FALSE(CheckDecimals(Of("分", 6), 1));
 }

@@ -134,7 +134,8 @@ absl::Status PostgresConnection::Commit() {
   const std::string_view state = SqlState(result.get());
   const bool refused = PQstatus(handle_.get()) == CONNECTION_OK && state != "08007";
   const absl::Status failure = Failure(result.get(), "COMMIT");
-  return refused ? failure : CommitOutcomeUnknown();
+  // Of what was only read nothing is left open.
+  return refused || mode_ == Mode::kRead ? failure : CommitOutcomeUnknown();
 }
 
 absl::StatusOr<Result> PostgresConnection::Run(std::string_view sql, const Params& params) {
