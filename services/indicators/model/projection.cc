@@ -91,7 +91,7 @@ const std::vector<tree::Heir>& Projection::HeirsOf(std::string_view source,
 
 Wide Projection::Part(const Wide& amount, std::string_view source, std::string_view heir,
                       int indicator) {
-  const Definition& definition = catalogue_.definitions()[indicator];
+  const Definition& definition = *catalogue_.On(indicator, edition_day_);
   const std::vector<tree::Heir>& heirs = HeirsOf(source, KeyOf(definition));
   const std::vector<Wide> parts = Apportion(amount, heirs, QuantumOf(definition));
   for (size_t i = 0; i < heirs.size(); ++i) {

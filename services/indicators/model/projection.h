@@ -25,10 +25,15 @@ std::vector<Wide> Apportion(const Wide& amount, const std::vector<tree::Heir>& h
 // what it has worked out, so that it is for one thread.
 class Projection {
  public:
-  // Of what stood on `since` onto what stands on `until`.
+  // Of what stood on `since` onto what stands on `until`. Amounts are divided as the editions in
+  // force on `edition_day` say: the last day of the figures' period.
   Projection(const tree::Forest& forest, const Catalogue& catalogue, tree::Day since,
-             tree::Day until)
-      : forest_(forest), catalogue_(catalogue), since_(since), until_(until) {}
+             tree::Day until, absl::CivilDay edition_day = absl::CivilDay::max())
+      : forest_(forest),
+        catalogue_(catalogue),
+        since_(since),
+        until_(until),
+        edition_day_(edition_day) {}
 
   // Whose figures an organization has on `until`: its own if it stood on `since` and those of whom
   // it goes on with, by id. Empty for one that began since.
@@ -51,6 +56,7 @@ class Projection {
   const Catalogue& catalogue_;
   tree::Day since_;
   tree::Day until_;
+  absl::CivilDay edition_day_;
   std::map<std::pair<std::string, std::string>, std::vector<tree::Heir>> heirs_;  // by source, key
 };
 

@@ -49,7 +49,8 @@ class Walk {
        Forest::Index root, const RollupVisitor& visitor)
       : input_(input), group_(group), members_(members), root_(root), visitor_(visitor) {
     if (!input.boundaries.own()) {
-      projection_.emplace(*input.forest, *input.catalogue, group.reference, group.walked);
+      projection_.emplace(*input.forest, *input.catalogue, group.reference, group.walked,
+                          input.period->end() - 1);
     }
   }
 

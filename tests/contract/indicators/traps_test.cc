@@ -219,6 +219,42 @@ TEST_P(TrapsTest, AReturnedFigureIsNotInTheApprovedTotal) {
   EXPECT_EQ(Value("340100", "2021-H1", "seats"), "1500");  // as it stands
 }
 
+TEST_P(TrapsTest, HalvesFiledBeforeACountyMovedMakeUpTheYearOfItsNewCity) {
+  Say("340111", "2020-H1", {{"seats", "30"}});
+  Say("340111", "2020-H2", {{"seats", "12"}});
+  // As if it always had stood there; nothing was ever filed for a half below 340200 before.
+  tree::Delta move;
+  move.nodes = {{.id = "340111", .states = {{.level = 4, .name = "移"}}}};
+  move.edges = {{.child = "340111", .parent = "340200", .from = tree::kAlways}};
+  move.nodes[0].states[0].from = tree::kAlways;
+  Apply(std::move(move));
+  EXPECT_EQ(Value("340200", "2020", "seats"), "42");  // 30 + 12
+  EXPECT_EQ(Value("340100", "2020", "seats"), "");
+}
+
+TEST_P(TrapsTest, WhatOnlyTheCountyFiledIsInNoProvincesTotalOnTodaysTreeEither) {
+  Say("340202", "2021-H1", {{"seats", "5"}});
+  ASSERT_THAT(MoveSeal(By("340202", {auth::Role::kReporter}), "340202", v1::Seal::STATE_SUBMITTED),
+              IsOk());
+  v1::GetRollupRequest request;
+  request.set_name("organizations/340000/rollups/2021-H1");
+  request.add_indicators("seats");
+  request.set_view(v1::VIEW_SUBMITTED);
+  for (const bool city_files : {false, true}) {
+    if (city_files) {
+      ASSERT_THAT(
+          MoveSeal(By("340200", {auth::Role::kReporter}), "340200", v1::Seal::STATE_SUBMITTED),
+          IsOk());
+    }
+    for (const auto hierarchy : {v1::HIERARCHY_AT_PERIOD, v1::HIERARCHY_CURRENT}) {
+      request.set_hierarchy(hierarchy);
+      const auto rollup = Rollup(request);
+      ASSERT_THAT(rollup, IsOk());
+      EXPECT_EQ(rollup->cells(0).value(), city_files ? "5" : "") << hierarchy;
+    }
+  }
+}
+
 TEST_P(TrapsTest, ASchoolUnderTwoZonesIsFound) {
   Grow({{"340172", 4, "340100"}, {"2134000001", 6, "340171"}, {"2134000001-2", 6, "340172"}});
   Say("2134000001", "2021-H1", {{"seats", "120"}});
