@@ -31,8 +31,8 @@ namespace eduplan::benchmarks {
 namespace {
 
 using indicator::v1::GetRollupRequest;
-using indicator::v1::RollupService;
 using indicator::v1::Rollup;
+using indicator::v1::RollupService;
 using organization::v1::OrganizationService;
 
 constexpr std::string_view kServe = "--serve-floor";

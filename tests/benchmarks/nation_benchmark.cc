@@ -30,7 +30,7 @@ constexpr int kClients = 8;
 constexpr int kFew = 100;
 constexpr int kReaders = 50;
 constexpr int kWriters = 16;
-constexpr int kStride = 1009;  // a prime
+constexpr int kStride = 1009;       // a prime
 constexpr int64_t kFiled = 100000;  // more than at first
 
 // The milliseconds below which that part of an operation's runs stay.

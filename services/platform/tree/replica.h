@@ -95,8 +95,8 @@ class Replica {
 };
 
 // Where `principal_organization` stands seen from `organization` today; kOther if either is
-// unknown. One that has ended is seen as who goes on with it alone; where several do, it is nobody's
-// own, and below those who stand above all of them.
+// unknown. One that has ended is seen as who goes on with it alone; where several do, it is
+// nobody's own, and below those who stand above all of them.
 auth::Relation RelationOf(const Forest& forest, std::string_view principal_organization,
                           std::string_view organization, Day today);
 

@@ -27,6 +27,9 @@ struct Sum {
   bool heard() const { return reported + not_applicable > 0; }
 };
 
+// Whether a figure can be divided among those who go on with it, and adds over time.
+bool Passes(v1::Aggregation aggregation);
+
 // One total of one organization.
 struct Total {
   const Definition* definition = nullptr;  // null: not defined then
