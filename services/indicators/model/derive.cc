@@ -107,6 +107,8 @@ Derived DeriveToDate(const Definition& definition, int index, const Period& peri
     return derived;
   }
   const State& before = *Find(states, *start, index);
+  // The difference of totals of so many others is of nobody: 80 of B alone less 150 of A and B.
+  derived.incomplete = before.merged() != derived.state.merged();
   derived.state.a -= before.a;
   derived.state.b -= before.b;
   derived.state.reported =

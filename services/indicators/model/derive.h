@@ -31,7 +31,7 @@ struct Derived {
 // FLOW: the period itself where somebody reported for it, else the sum of the coarsest parts that
 // were reported; of what cannot be added over time from totals alone (MIN, MAX, MEDIAN, COUNT_TRUE,
 // SHARE_TRUE, NONE) incomplete. STOCK: itself, else the last part. TO_DATE: the cumulative at its
-// end less that at its start.
+// end less that at its start, incomplete where more or fewer reported the one than the other.
 Derived DeriveOverTime(const Definition& definition, int index, const calendar::Period& period,
                        const StatesByPeriod& states);
 

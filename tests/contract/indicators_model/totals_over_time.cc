@@ -126,6 +126,7 @@ void Totals::ToDate(const std::string& code, const Span& span, Total* total) {
     total->incomplete = true;
     return;
   }
+  total->incomplete = end->counted() != start->counted();
   total->sum.a -= start->a;
   total->sum.b -= start->b;
   total->sum.reported = end->expected - std::max(end->missing(), start->missing());

@@ -44,6 +44,17 @@ TEST_F(DeriveTest, ToDateIsTheDifferenceOfCumulatives) {
   EXPECT_EQ(Cell("2021-H2").cumulative(), "768");
 }
 
+TEST_F(DeriveTest, ADifferenceOfTotalsOfOthersIsNoTotal) {
+  Define(v1::TEMPORAL_KIND_TO_DATE);
+  Total("2021-03", 150);  // A 100 and B 50
+  states_["2021-03"][0].expected = states_["2021-03"][0].reported = 2;
+  Total("2021-06", 80);  // B alone
+  states_["2021-06"][0].expected = 2;
+  EXPECT_EQ(Cell("2021-Q2").value(), "");  // not 80 - 150
+  EXPECT_TRUE(Cell("2021-Q2").incomplete());
+  EXPECT_EQ(Cell("2021-Q2").cumulative(), "80");
+}
+
 TEST_F(DeriveTest, AHalfYearIsEnteredAsTheCumulative) {
   Define(v1::TEMPORAL_KIND_TO_DATE);
   Total("2021-H1", 560);
