@@ -131,7 +131,7 @@ std::optional<Rational> Quotient(const Wide& numerator, const Wide& denominator)
 Rational Median(std::vector<int64_t> values) {
   const size_t middle = values.size() / 2;
   std::nth_element(values.begin(), values.begin() + static_cast<ptrdiff_t>(middle), values.end());
-  const Rational upper = FromMillionths(values[middle]);
+  Rational upper = FromMillionths(values[middle]);
   if (values.size() % 2 == 1) return upper;
   const int64_t lower =
       *std::max_element(values.begin(), values.begin() + static_cast<ptrdiff_t>(middle));

@@ -185,6 +185,7 @@ void RemarkRoundings(const Question& question, const Moment& moment,
       if (children.empty() || children.size() != forest.Children(node, day).size()) continue;
       for (int c = 0; c < whole.cells_size(); ++c) {
         std::vector<const v1::RollupCell*> parts;
+        parts.reserve(children.size());
         for (const v1::Rollup* child : children) parts.push_back(&child->cells(c));
         RemarkRounding(*moment.catalogue->Find(CodeOf(whole.cells(c).indicator())), parts,
                        whole.mutable_cells(c));

@@ -41,6 +41,7 @@ std::vector<Forest::Index> DeepestFirst(const Forest& forest, tree::Day day,
   }
   std::sort(roots.begin(), roots.end());
   std::vector<Forest::Index> ordered;
+  ordered.reserve(roots.size());
   for (const auto& [depth, root] : roots) ordered.push_back(root);
   return ordered;
 }
