@@ -153,10 +153,12 @@ absl::Status MomentComputer::OpenNow(const Question& question, Opened* opened) {
   };
   std::vector<sql::Statement> selects = {{std::string(tree::kSelectHead), {}},
                                          CatalogueStore::SelectVersion()};
-  const bool guessed = catalogue != nullptr && CheckKnown(question, *forest).ok();
+  bool guessed = catalogue != nullptr && CheckKnown(question, *forest).ok();
   if (guessed) {
-    EDUPLAN_ASSIGN_OR_RETURN(sql::Statement select, wanted(*forest, *catalogue));
-    selects.push_back(std::move(select));
+    // Definitions that are behind may not know an indicator yet.
+    absl::StatusOr<sql::Statement> select = wanted(*forest, *catalogue);
+    guessed = select.ok();
+    if (guessed) selects.push_back(*std::move(select));
   }
   EDUPLAN_ASSIGN_OR_RETURN(std::vector<sql::Rows> answers, snapshot.transaction->QueryAll(selects));
   EDUPLAN_ASSIGN_OR_RETURN(snapshot.forest, replica_.In(*snapshot.transaction, answers[0]));

@@ -111,22 +111,18 @@ absl::StatusOr<RollupReader::Answered> RollupReader::GetNow(const Question& ques
     EDUPLAN_RETURN_IF_ERROR(CheckToken(question, *tick));
     if (SameTick(known->tick, *tick)) return known;
   }
-  EDUPLAN_ASSIGN_OR_RETURN(const auto versions, ReadAllVersions(question));
-  EDUPLAN_RETURN_IF_ERROR(CheckToken(question, versions->tick));
-  return ReadOrCompute(question, key, *versions);
-}
-
-absl::StatusOr<std::shared_ptr<const Versions>> RollupReader::ReadAllVersions(
-    const Question& question) {
-  // The periods depend on the definitions; those in memory will mostly do, and where they will not
-  // the computation reads anew.
+  // Which periods matter depends on the definitions. Those in memory may be behind: then the
+  // computation, which reads them anew, says what is unknown.
+  const std::shared_ptr<const Catalogue> catalogue = catalogue_.Current();
   std::set<std::string> periods;
-  if (const auto catalogue = catalogue_.Current(); catalogue != nullptr) {
-    EDUPLAN_ASSIGN_OR_RETURN(const std::vector<int> selected,
-                             catalogue->Select(question.indicators));
-    periods = PlanOf(question, *catalogue, selected).AllPeriods();
+  if (catalogue != nullptr) {
+    const auto selected = catalogue->Select(question.indicators);
+    if (selected.ok()) periods = PlanOf(question, *catalogue, *selected).AllPeriods();
   }
-  return versions_.Read(question.organizations, periods, question.deadline);
+  EDUPLAN_ASSIGN_OR_RETURN(const auto versions,
+                           versions_.Read(question.organizations, periods, question.deadline));
+  EDUPLAN_RETURN_IF_ERROR(CheckToken(question, versions->tick));
+  return ReadOrCompute(question, key, catalogue, *versions);
 }
 
 RollupReader::Answered RollupReader::Renew(const RollupAnswer& answer, const std::string& key,
@@ -142,9 +138,9 @@ RollupReader::Answered RollupReader::Renew(const RollupAnswer& answer, const std
   return renewed;
 }
 
-absl::StatusOr<RollupReader::Answered> RollupReader::ReadOrCompute(const Question& question,
-                                                                   const std::string& key,
-                                                                   const Versions& versions) {
+absl::StatusOr<RollupReader::Answered> RollupReader::ReadOrCompute(
+    const Question& question, const std::string& key,
+    const std::shared_ptr<const Catalogue>& catalogue, const Versions& versions) {
   Answered answer;
   absl::Status status;
   const auto finish = [&](const Moment& moment) -> absl::Status {
@@ -159,7 +155,7 @@ absl::StatusOr<RollupReader::Answered> RollupReader::ReadOrCompute(const Questio
       answer = Renew(*known, key, versions);
       return true;
     }
-    const absl::StatusOr<Moment> cached = ReadCached(question, versions);
+    const absl::StatusOr<Moment> cached = ReadCached(question, catalogue, versions);
     if (!cached.ok()) return false;
     status = finish(*cached);
     return true;
@@ -168,8 +164,7 @@ absl::StatusOr<RollupReader::Answered> RollupReader::ReadOrCompute(const Questio
     EDUPLAN_ASSIGN_OR_RETURN(const Moment moment, computer_.Compute(question));
     return finish(moment);
   };
-  if (const auto catalogue = catalogue_.Current();
-      catalogue != nullptr && catalogue->version() == versions.Definitions()) {
+  if (catalogue != nullptr && catalogue->version() == versions.Definitions()) {
     EDUPLAN_ASSIGN_OR_RETURN(const std::vector<int> selected,
                              catalogue->Select(question.indicators));
     made_from = MadeFrom(question, PlanOf(question, *catalogue, selected), versions);
@@ -184,11 +179,12 @@ absl::StatusOr<RollupReader::Answered> RollupReader::ReadOrCompute(const Questio
 }
 
 absl::StatusOr<Moment> RollupReader::ReadCached(const Question& question,
+                                                const std::shared_ptr<const Catalogue>& catalogue,
                                                 const Versions& versions) {
   Moment moment;
   moment.tick = versions.tick;
   moment.tree_sequence = versions.tree_sequence;
-  moment.catalogue = catalogue_.Current();
+  moment.catalogue = catalogue;
   moment.forest = replica_.Current();
   if (moment.catalogue == nullptr || moment.catalogue->version() != versions.Definitions() ||
       moment.forest->sequence() != versions.tree_sequence || !AllKnown(question, *moment.forest)) {

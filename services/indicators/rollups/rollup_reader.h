@@ -39,14 +39,16 @@ class RollupReader {
   using Answered = std::shared_ptr<const RollupAnswer>;
 
   absl::StatusOr<Answered> GetNow(const Question& question, const std::string& key);
+  // `catalogue`: the definitions that the versions were chosen by; null if none were in memory.
   absl::StatusOr<Answered> ReadOrCompute(const Question& question, const std::string& key,
+                                         const std::shared_ptr<const Catalogue>& catalogue,
                                          const Versions& versions);
   // The answer under the tick of the versions.
   Answered Renew(const RollupAnswer& answer, const std::string& key, const Versions& versions);
-  absl::StatusOr<Moment> ReadCached(const Question& question, const Versions& versions);
+  absl::StatusOr<Moment> ReadCached(const Question& question,
+                                    const std::shared_ptr<const Catalogue>& catalogue,
+                                    const Versions& versions);
   absl::StatusOr<Answered> Present(const Question& question, const Moment& moment) const;
-  // The versions of everything that an answer is made from.
-  absl::StatusOr<std::shared_ptr<const Versions>> ReadAllVersions(const Question& question);
   // The last answer, from this process or the cache, if it is young enough; else `failure`.
   absl::StatusOr<Answered> Stale(const Question& question, const std::string& key,
                                  const absl::Status& failure);

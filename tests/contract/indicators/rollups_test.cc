@@ -173,5 +173,23 @@ TEST_P(RollupsTest, ExplainTellsWhatMovedTheTotal) {
   EXPECT_EQ(explained->missing_size(), 2);  // 340123 and the zone
 }
 
+TEST_P(RollupsTest, AnotherServersNewIndicatorIsKnownAtOnce) {
+  const auto other = AnotherServer();
+  const auto read = [&](const std::string& indicator) {
+    grpc::ClientContext context;
+    Prepare(Root(), &context);
+    auto request = Request("340100", "2021");
+    request.add_indicators(indicator);
+    v1::Rollup rollup;
+    const auto stub = v1::RollupService::NewStub(other->channel());
+    return status::FromGrpc(stub->GetRollup(&context, request, &rollup));
+  };
+  EXPECT_THAT(read("new-seats"), test::IsOk());
+  Define("kg,园,所,0,STOCK,SUM,,,UP,,PUBLIC,true\n");
+  EXPECT_THAT(read("kg"), test::IsOk());
+  EXPECT_THAT(read("nobody"),
+              test::StatusIs(absl::StatusCode::kInvalidArgument, "UNKNOWN_INDICATOR"));
+}
+
 }  // namespace
 }  // namespace eduplan::indicators
