@@ -1,5 +1,7 @@
 #include "services/plan_items/convert.h"
 
+#include <cstdio>
+
 namespace eduplan::plan_items {
 namespace {
 
@@ -71,6 +73,37 @@ v1::Finding::Severity ToProto(importer::Severity severity) {
   return v1::Finding::SEVERITY_UNSPECIFIED;
 }
 
+v1::Change ToProto(importer::Change change) {
+  switch (change) {
+    case importer::Change::kLevel:
+      return v1::CHANGE_LEVEL;
+    case importer::Change::kIncrease:
+      return v1::CHANGE_INCREASE;
+    case importer::Change::kDecrease:
+      return v1::CHANGE_DECREASE;
+  }
+  return v1::CHANGE_UNSPECIFIED;
+}
+
+void Convert(const importer::Origin& origin, v1::Origin& out) {
+  out.set_page(static_cast<int32_t>(origin.page));
+  out.set_paragraph(static_cast<int32_t>(origin.paragraph));
+  out.set_byte_begin(static_cast<int64_t>(origin.byte_begin));
+  out.set_byte_end(static_cast<int64_t>(origin.byte_end));
+  out.set_place(origin.place);
+}
+
+// "2021-06-30"; nothing is set for "".
+void Convert(const std::string& day, google::type::Date& out) {
+  int year = 0;
+  int month = 0;
+  int date = 0;
+  if (std::sscanf(day.c_str(), "%4d-%2d-%2d", &year, &month, &date) != 3) return;
+  out.set_year(year);
+  out.set_month(month);
+  out.set_day(date);
+}
+
 void Convert(const importer::OutlineNode& node, v1::OutlineNode& out) {
   out.set_path(node.path);
   out.set_level(node.level);
@@ -80,6 +113,11 @@ void Convert(const importer::OutlineNode& node, v1::OutlineNode& out) {
   out.set_text(node.text);
   out.set_start(static_cast<int32_t>(node.start));
   out.set_end(static_cast<int32_t>(node.end));
+  out.mutable_lead_units()->Assign(node.lead_units.begin(), node.lead_units.end());
+  out.mutable_assisting_units()->Assign(node.assisting_units.begin(), node.assisting_units.end());
+  if (!node.due_date.empty()) Convert(node.due_date, *out.mutable_due_date());
+  out.set_due_text(node.due_text);
+  Convert(node.origin, *out.mutable_origin());
 }
 
 void Convert(const importer::Measurement& measurement, v1::Measurement& out) {
@@ -96,6 +134,13 @@ void Convert(const importer::Measurement& measurement, v1::Measurement& out) {
   out.set_quote(measurement.quote);
   out.set_start(static_cast<int32_t>(measurement.start));
   out.set_end(static_cast<int32_t>(measurement.end));
+  out.set_base_value(measurement.base_value);
+  out.set_base_unit(measurement.base_unit);
+  out.set_change(ToProto(measurement.change));
+  out.set_per(measurement.per);
+  out.set_row_heading(measurement.row_heading);
+  out.set_column_heading(measurement.column_heading);
+  Convert(measurement.origin, *out.mutable_origin());
 }
 
 void Convert(const importer::Finding& finding, v1::Finding& out) {
@@ -106,6 +151,7 @@ void Convert(const importer::Finding& finding, v1::Finding& out) {
   out.set_item_path(finding.item_path);
   out.set_start(static_cast<int32_t>(finding.start));
   out.set_end(static_cast<int32_t>(finding.end));
+  Convert(finding.origin, *out.mutable_origin());
 }
 
 }  // namespace
@@ -123,6 +169,12 @@ v1::ParsedPlan ToProto(const importer::ParsedPlan& plan) {
   for (const auto& measurement : plan.measurements) Convert(measurement, *out.add_measurements());
   for (const auto& finding : plan.findings) Convert(finding, *out.add_findings());
   out.set_truncated(plan.truncated);
+  out.set_document_number(plan.document_number);
+  out.mutable_recipients()->Assign(plan.recipients.begin(), plan.recipients.end());
+  if (!plan.issue_date.empty()) Convert(plan.issue_date, *out.mutable_issue_date());
+  out.set_preamble_section_kind(ToProto(plan.preamble_section_kind));
+  out.set_format(plan.format);
+  out.set_charset(plan.charset);
   return out;
 }
 

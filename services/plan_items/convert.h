@@ -8,7 +8,7 @@ namespace eduplan::plan_items {
 
 namespace v1 = ::eduplan::plan::v1;
 
-// What the importer read, as the API shows it. The kind of the preamble has no field there.
+// What the importer read, as the API shows it.
 v1::ParsedPlan ToProto(const importer::ParsedPlan& plan);
 
 }  // namespace eduplan::plan_items

@@ -59,6 +59,7 @@ v1::Plan MakePlan(const PlanId& id, std::span<const std::string> periods, v1::Pa
   }
   plan.set_preamble(std::move(*parsed.mutable_preamble()));
   plan.set_issuer(parsed.issuer());
+  plan.mutable_recipients()->Swap(parsed.mutable_recipients());
   plan.set_truncated(parsed.truncated());
   return plan;
 }
@@ -73,6 +74,9 @@ v1::PlanItem MakeItem(v1::OutlineNode& node) {
   item.set_heading(node.heading().substr(0, end));
   item.set_text(node.heading().substr(end) + node.text());
   item.set_section_kind(node.section_kind());
+  item.mutable_lead_units()->Swap(node.mutable_lead_units());
+  item.mutable_assisting_units()->Swap(node.mutable_assisting_units());
+  if (node.has_due_date()) *item.mutable_due_date() = node.due_date();
   item.set_status(v1::PlanItem::STATUS_NOT_STARTED);
   return item;
 }

@@ -7,7 +7,7 @@
 
 #include "absl/time/clock.h"
 #include "services/plan_items/convert.h"
-#include "services/plan_items/importer/format.h"
+#include "services/plan_items/importer/formats/format.h"
 #include "services/plan_items/importer/parse.h"
 #include "services/platform/status/error.h"
 
@@ -59,7 +59,8 @@ absl::StatusOr<v1::ParsedPlan> Reader::Read(const Document& document, absl::Time
   const auto format = importer::DetectFormat(source);
   if (!format.ok()) return FormatNotRead(format.status());
   if (document.is_text) {
-    source.content_type = format->html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
+    source.content_type = format->kind == importer::FormatKind::kHtml ? "text/html; charset=utf-8"
+                                                                      : "text/plain; charset=utf-8";
   }
   const Room room(*this, document.bytes.size(), deadline);
   if (!room.taken()) {

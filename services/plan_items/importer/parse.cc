@@ -5,17 +5,17 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "services/plan_items/importer/clean.h"
-#include "services/plan_items/importer/decode.h"
-#include "services/plan_items/importer/findings.h"
-#include "services/plan_items/importer/format.h"
-#include "services/plan_items/importer/html_text.h"
-#include "services/plan_items/importer/markers.h"
-#include "services/plan_items/importer/measure.h"
-#include "services/plan_items/importer/outline.h"
-#include "services/plan_items/importer/sections.h"
-#include "services/plan_items/importer/title.h"
-#include "services/plan_items/importer/understand.h"
+#include "services/plan_items/importer/cleaning/clean.h"
+#include "services/plan_items/importer/cleaning/title.h"
+#include "services/plan_items/importer/figures/measure.h"
+#include "services/plan_items/importer/formats/format.h"
+#include "services/plan_items/importer/formats/read.h"
+#include "services/plan_items/importer/formats/text/decode.h"
+#include "services/plan_items/importer/outline/markers.h"
+#include "services/plan_items/importer/outline/outline.h"
+#include "services/plan_items/importer/understanding/findings.h"
+#include "services/plan_items/importer/understanding/sections.h"
+#include "services/plan_items/importer/understanding/understand.h"
 
 namespace eduplan::importer {
 namespace {
@@ -69,8 +69,14 @@ absl::Status FillMeasurements(const FlatText& text, const std::vector<Node>& nod
   return status;
 }
 
-absl::StatusOr<ParsedPlan> ReadText(std::u32string_view source, const Limits& limits) {
-  const CleanText clean = Clean(source);
+void SetOrigins(const SourceText& source, ParsedPlan& plan) {
+  for (OutlineNode& n : plan.outline) n.origin = OriginOf(source, n.start, n.end);
+  for (Measurement& m : plan.measurements) m.origin = OriginOf(source, m.start, m.end);
+  for (Finding& f : plan.findings) f.origin = OriginOf(source, f.start, f.end);
+}
+
+absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limits) {
+  const CleanText clean = Clean(source.chars);
   const FlatText& text = clean.body;
   if (text.size() == 0 && clean.title.empty()) {
     return absl::InvalidArgumentError("the document has no text");
@@ -105,6 +111,7 @@ absl::StatusOr<ParsedPlan> ReadText(std::u32string_view source, const Limits& li
   std::stable_sort(plan.findings.begin(), plan.findings.end(),
                    [](const Finding& a, const Finding& b) { return a.start < b.start; });
   if (plan.findings.size() > limits.max_findings) plan.findings.resize(limits.max_findings);
+  SetOrigins(source, plan);
   return plan;
 }
 
@@ -120,9 +127,7 @@ absl::StatusOr<ParsedPlan> Parse(const Source& source, const Limits& limits) {
   if (absl::Status status = CheckBytes(source.bytes.size(), limits); !status.ok()) return status;
   const auto format = DetectFormat(source);
   if (!format.ok()) return format.status();
-  auto text = Decode(source.bytes, format->charset);
-  if (!text.ok()) return text.status();
-  if (format->html) text = HtmlToText(*text, limits.max_html_tags);
+  const auto text = ReadSource(source, *format, limits);
   if (!text.ok()) return text.status();
   return ReadText(*text, limits);
 }
@@ -133,7 +138,7 @@ absl::StatusOr<ParsedPlan> Parse(std::string_view bytes, const Limits& limits) {
 
 absl::StatusOr<ParsedPlan> ParseText(std::u32string text, const Limits& limits) {
   if (absl::Status status = CheckBytes(text.size(), limits); !status.ok()) return status;
-  return ReadText(text, limits);
+  return ReadText(SourceText{.chars = std::move(text)}, limits);
 }
 
 }  // namespace eduplan::importer

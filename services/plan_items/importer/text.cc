@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "services/plan_items/importer/decode.h"
+#include "services/plan_items/importer/formats/text/decode.h"
 
 namespace eduplan::importer {
 

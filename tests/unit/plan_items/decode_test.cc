@@ -1,4 +1,4 @@
-#include "services/plan_items/importer/decode.h"
+#include "services/plan_items/importer/formats/text/decode.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,10 +1,10 @@
-#include "services/plan_items/importer/numerals.h"
+#include "services/plan_items/importer/figures/numerals.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/plan_items/importer/markers.h"
-#include "services/plan_items/importer/units.h"
+#include "services/plan_items/importer/outline/markers.h"
+#include "services/plan_items/importer/figures/units.h"
 #include "tests/unit/plan_items/documents.h"
 
 namespace eduplan::importer {

@@ -1,0 +1,155 @@
+#include "services/plan_items/importer/cleaning/clean.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "services/plan_items/importer/cleaning/lines.h"
+#include "services/plan_items/importer/cleaning/title.h"
+#include "services/plan_items/importer/formats/text/decode.h"
+
+namespace eduplan::importer {
+namespace {
+
+// A line this long with punctuation inside is prose.
+constexpr size_t kProse = 40;
+
+bool IsProse(const Line& line) {
+  return line.folded.size() >= kProse && line.folded.find_first_of(U"。,;") != std::u32string::npos;
+}
+
+// The first line of the text itself: an item or prose after the headings of the page.
+size_t FindBody(const std::vector<Line>& lines) {
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].kind != LineKind::kContent) continue;
+    if (lines[i].starts_item || (IsProse(lines[i]) && !LooksLikeTitle(lines[i].folded))) return i;
+  }
+  for (size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].kind == LineKind::kContent && !LooksLikeTitle(lines[i].folded)) return i;
+  }
+  return lines.size();
+}
+
+// Prose that stands between title and first item, even if short: "现将…汇报如下:".
+size_t WidenBody(const std::vector<Line>& lines, size_t title, size_t body) {
+  for (size_t i = title + 1; i < body; ++i) {
+    const std::u32string& line = lines[i].folded;
+    if (lines[i].kind != LineKind::kContent) continue;
+    const bool clause = line.find_first_of(U",。") != std::u32string::npos;
+    if ((line.size() >= 10 && EndsSentence(line.back())) || (line.size() >= 20 && clause)) return i;
+  }
+  return body;
+}
+
+// First line of what stands after the document. Only a page that says so (TailClutter) has one.
+size_t FindTail(const std::vector<Line>& lines, size_t body) {
+  size_t end = lines.size();
+  size_t tail = lines.size();
+  for (size_t i = lines.size(); i-- > body;) {
+    const Line& line = lines[i];
+    if (line.kind != LineKind::kContent) {
+      if (line.kind == LineKind::kTailClutter) tail = i;
+      end = tail;
+      continue;
+    }
+    const bool text = line.starts_item || IsProse(line) ||
+                      (!line.folded.empty() && EndsSentence(line.folded.back()));
+    if (text) break;
+  }
+  return std::min(end, tail);
+}
+
+bool IsDate(std::u32string_view line) {
+  static const RE2 re(
+      R"re(^\(?\s*(?:\d{4}|[x×*]{2,4}|20[x×*]{2}|[〇○零一二三四五六七八九]{4})\s*年\s*[\dx×*一二三四五六七八九十]{1,3}\s*月\s*(?:[\dx×*一二三四五六七八九十]{1,3}\s*日)?\s*\)?$)re");
+  return line.size() <= 20 && RE2::FullMatch(ToUtf8(line), re);
+}
+
+// Drops date and signer at the end: they are nobody's text.
+std::u32string TakeSignature(std::vector<Line>& lines, size_t body, size_t tail) {
+  std::vector<size_t> last;
+  for (size_t i = tail; i-- > body && last.size() < 2;) {
+    if (lines[i].kind == LineKind::kContent) last.push_back(i);
+  }
+  if (last.empty() || !IsDate(lines[last[0]].folded)) {
+    if (!last.empty() && IsIssuerLine(lines[last[0]].folded)) {
+      lines[last[0]].dropped = true;
+      return lines[last[0]].folded;
+    }
+    return {};
+  }
+  lines[last[0]].dropped = true;
+  if (last.size() < 2 || !IsIssuerLine(lines[last[1]].folded)) return {};
+  lines[last[1]].dropped = true;
+  return lines[last[1]].folded;
+}
+
+// A sentence may carry on with the title again: "…范文》由…".
+void DropTitleRepeats(std::vector<Line>& lines, size_t body, size_t tail,
+                      std::u32string_view title) {
+  if (title.size() < 6) return;
+  for (size_t i = body + 1; i < tail; ++i) {
+    if (lines[i].kind == LineKind::kContent && !lines[i].starts_item &&
+        StripSuffix(WithoutSpaces(lines[i].folded)) == title) {
+      lines[i].kind = LineKind::kClutter;
+    }
+  }
+}
+
+void CollectClutter(const std::vector<Line>& lines, std::vector<SourceRange>& clutter) {
+  bool open = false;
+  for (const Line& line : lines) {
+    const bool is_clutter = line.kind != LineKind::kContent;
+    if (is_clutter && open) {
+      clutter.back().end = line.end;
+    } else if (is_clutter) {
+      clutter.push_back({line.begin, line.end});
+    }
+    open = is_clutter;
+  }
+}
+
+// Cuts the title off where it opens the text itself.
+void CutTitle(FlatText& body, std::u32string& title) {
+  size_t length = 0;
+  while (!title.empty() && body.At(length, title)) length += title.size();
+  if (title.empty()) {
+    length = TitlePrefix(body);
+    title = StripSuffix(body.view(0, length));
+  }
+  body.chars.erase(0, length);
+  body.origin.erase(body.origin.begin(), body.origin.begin() + static_cast<std::ptrdiff_t>(length));
+  body.gap.erase(body.gap.begin(), body.gap.begin() + static_cast<std::ptrdiff_t>(length));
+}
+
+}  // namespace
+
+CleanText Clean(std::u32string_view source) {
+  CleanText clean;
+  std::vector<Line> lines = SplitLines(source);
+  const size_t body = FindBody(lines);
+  size_t title_line = body;
+  clean.title = ChooseTitle(lines, body, title_line);
+  const size_t begin = title_line < body ? WidenBody(lines, title_line, body) : body;
+  const size_t tail = std::max(begin, FindTail(lines, begin));
+  clean.signature = TakeSignature(lines, begin, tail);
+  DropTitleRepeats(lines, begin, tail, clean.title);
+  for (size_t i = 0; i < lines.size(); ++i) {
+    Line& line = lines[i];
+    clean.paywall = clean.paywall || (line.kind == LineKind::kPaywall && i > begin);
+    if (i >= tail && line.kind == LineKind::kContent) line.kind = LineKind::kTailClutter;
+    line.dropped = line.dropped || i < begin || i >= tail || line.kind != LineKind::kContent;
+    if (i < title_line && line.kind == LineKind::kContent) line.kind = LineKind::kClutter;
+  }
+  CollectClutter(lines, clean.clutter);
+  std::vector<std::pair<size_t, size_t>> inline_clutter;
+  clean.body = Join(source, lines, inline_clutter);
+  for (auto [from, to] : inline_clutter) clean.clutter.push_back({from, to});
+  std::sort(clean.clutter.begin(), clean.clutter.end(),
+            [](const SourceRange& a, const SourceRange& b) { return a.begin < b.begin; });
+  CutTitle(clean.body, clean.title);
+  return clean;
+}
+
+}  // namespace eduplan::importer

@@ -1,0 +1,123 @@
+#include "services/plan_items/importer/cleaning/title.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "services/plan_items/importer/figures/numerals.h"
+#include "services/plan_items/importer/formats/text/decode.h"
+#include "services/plan_items/importer/outline/markers.h"
+
+namespace eduplan::importer {
+namespace {
+
+constexpr size_t kLongestTitle = 60;
+constexpr std::u32string_view kTitleEnds[] = {U"总结", U"计划", U"要点", U"打算", U"安排", U"思路",
+                                              U"谋划", U"汇报", U"报告", U"规划", U"方案", U"举措"};
+
+size_t LastTitleWord(std::u32string_view text) {
+  size_t end = 0;
+  for (std::u32string_view word : kTitleEnds) {
+    const size_t at = text.rfind(word);
+    if (at != std::u32string_view::npos) end = std::max(end, at + word.size());
+  }
+  return end;
+}
+
+std::u32string FromUtf8(const std::string& utf8) {
+  auto text = Decode(utf8, "utf-8");
+  return text.ok() ? *std::move(text) : std::u32string();
+}
+
+}  // namespace
+
+bool LooksLikeTitle(std::u32string_view line) {
+  if (line.size() < 4 || line.size() > kLongestTitle) return false;
+  if (line.find_first_of(U"。;!?/:") != std::u32string_view::npos) return false;
+  if (std::count(line.begin(), line.end(), U',') > 1) return false;
+  std::u32string title = StripSuffix(WithoutSpaces(line));
+  // Only a bracket may follow the word: 工作要点(市级).
+  if (!title.empty() && title.back() == U')') {
+    const size_t open = title.rfind(U'(');
+    if (open != std::u32string::npos) title.resize(open);
+  }
+  return LastTitleWord(title) == title.size() && !title.empty();
+}
+
+bool IsIssuerLine(std::u32string_view line) {
+  static const RE2 re(
+      R"re(^[\p{Han}x×*○〇A-Z\s]{1,24}(?:局|厅|委员会|教委|政府|学校|中学|小学|幼儿园)$)re");
+  return line.size() <= 30 && RE2::FullMatch(ToUtf8(line), re);
+}
+
+std::u32string WithoutSpaces(std::u32string_view text) {
+  std::u32string out;
+  for (char32_t c : text) {
+    if (c != U' ') out.push_back(c);
+  }
+  return out;
+}
+
+std::u32string StripSuffix(std::u32string_view title) {
+  static const RE2 re(
+      R"re((?:[_|][^_|]{0,20}|-\s*[^-]{0,20}(?:网|文库|论坛|站)|[(\[【]?(?:精选|通用|最新|优秀|实用|合集|共|热门|推荐)?\s*[0-9一二三四五六七八九十]+\s*篇[)\]】]?|[(\[【](?:精选|通用|最新|优秀|全文|范文|模板)[^)\]】]{0,8}[)\]】]|范文|例文|范本|范文稿|例稿|精选|模板|大全|最新版?|通用版?|精品|合集|优秀|实用|下载|\.?(?i:word版?|docx?|pdf|txt)|[》》,、:。]|\s)$)re");
+  static const RE2 head(
+      R"re(^(?:[【\[](?i:word文档|最新|精品|范文|原创)[】\]]|《|(?:20\d\d)?最新))re");
+  std::string utf8 = ToUtf8(title);
+  RE2::Replace(&utf8, head, "");
+  while (RE2::Replace(&utf8, re, "") && !utf8.empty()) {
+  }
+  return FromUtf8(utf8);
+}
+
+std::u32string ChooseTitle(const std::vector<Line>& lines, size_t body, size_t& line) {
+  std::optional<size_t> chosen;
+  for (size_t i = 0; i < body; ++i) {
+    if (lines[i].kind == LineKind::kContent && LooksLikeTitle(lines[i].folded)) chosen = i;
+  }
+  if (!chosen) return {};
+  line = *chosen;
+  // The title of the first half stands under that of the whole, which repeats it.
+  const std::u32string last = StripSuffix(WithoutSpaces(lines[*chosen].folded));
+  for (size_t i = *chosen; i-- > 0 && IssuerOf(last).empty();) {
+    const std::u32string whole = StripSuffix(WithoutSpaces(lines[i].folded));
+    if (lines[i].kind == LineKind::kContent && LooksLikeTitle(lines[i].folded) &&
+        whole.size() > last.size() && whole.find(last) != std::u32string::npos) {
+      return whole;
+    }
+  }
+  std::u32string title = WithoutSpaces(lines[*chosen].folded);
+  const bool goes_on = IsOneOf(title.front(), U"和及暨与");
+  if (*chosen > 0 && lines[*chosen - 1].kind == LineKind::kContent) {
+    const std::u32string before = WithoutSpaces(lines[*chosen - 1].folded);
+    if (goes_on || (IsIssuerLine(before) && title.find(before) == std::u32string::npos)) {
+      title = before + title;
+    }
+  }
+  return StripSuffix(title);
+}
+
+size_t TitlePrefix(const FlatText& text) {
+  if (ReadMarker(text, 0).end > 0) return 0;
+  size_t end = 0;
+  for (size_t i = 0; i < std::min(text.size(), kLongestTitle); ++i) {
+    if (IsOneOf(text.chars[i], U"。,;:!?、") || (i > 0 && text.gap[i] == Gap::kLine)) break;
+    end = i + 1;
+  }
+  const size_t word = LastTitleWord(text.view(0, end));
+  const bool ends_there = word > 0 && word < text.size() &&
+                          (text.gap[word] != Gap::kNone || IsDigit(text.chars[word]) ||
+                           IsMask(text.chars[word]) || ReadMarker(text, word).end > 0);
+  return ends_there && word >= 6 ? word : 0;
+}
+
+std::u32string IssuerOf(std::u32string_view title) {
+  static const RE2 re(
+      R"re(^(?:[\dx×]{4}(?:-[\dx×]{4})?(?:学?年度?|学年)?(?:上半年|下半年)?)?(?:中共)?([^\d年,(]{0,24}?(?:教育(?:和?体育|科技|文化)?(?:和?科技|体育)?(?:委员会|工作委员会|局|厅|委)|教体局|教科(?:体|文)?局|文教(?:体)?局|教委|局|厅|委员会|政府|学校|中学|小学|幼儿园|学院|大学))(?:党委|党组)?)re");
+  std::string issuer;
+  if (!RE2::PartialMatch(ToUtf8(title), re, &issuer)) return {};
+  return FromUtf8(issuer);
+}
+
+}  // namespace eduplan::importer

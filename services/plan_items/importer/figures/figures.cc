@@ -1,0 +1,125 @@
+#include "services/plan_items/importer/figures/figures.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "services/plan_items/importer/figures/comparators.h"
+#include "services/plan_items/importer/figures/not_figures.h"
+#include "services/plan_items/importer/figures/units.h"
+#include "services/plan_items/importer/formats/text/decode.h"
+
+namespace eduplan::importer {
+namespace {
+
+class Scanner {
+ public:
+  Scanner(const FlatText& text, const std::vector<uint8_t>& names, size_t begin, size_t end)
+      : text_(text), names_(names), begin_(begin), end_(end) {}
+
+  std::vector<Figure> Scan(size_t max) {
+    for (size_t i = begin_; i < end_ && found_.size() <= max;) {
+      const size_t next = names_[i] ? i + 1 : Step(i);
+      i = std::max(next, i + 1);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  // Reads what begins at `i`; returns where to go on.
+  size_t Step(size_t i) {
+    if (const size_t length = LeadingRankAt(text_, i)) {
+      found_.push_back(
+          {.begin = i, .unit_end = i + length, .value = "1", .unit = "位", .rank = true});
+      return i + length;
+    }
+    size_t number_at = i;
+    const bool percent = text_.At(i, U"百分之");
+    if (percent) number_at = i + 3;
+    const Numeral numeral = ReadNumeral(text_, number_at);
+    if (numeral.end == number_at) return i + 1;
+    const bool range_end = range_end_ == i;
+    if (percent) return Add(numeral, i, numeral.end, "%", false);
+    if (!MayCount(text_, numeral, range_end)) return numeral.end;
+    if (const size_t end = Rank(numeral)) return end;
+    const Unit unit = ReadUnit(text_, numeral.end);
+    if (unit.end == numeral.end) return Range(numeral);
+    if (!Measures(text_, numeral, unit)) return numeral.end;
+    const size_t stop = Add(numeral, i, unit.end, ToUtf8(unit.text), unit.more);
+    if (range_end && found_.back().comparator == Comparator::kEqual) {
+      found_.back().comparator = Comparator::kAtMost;
+    }
+    return stop;
+  }
+
+  size_t Add(const Numeral& numeral, size_t begin, size_t unit_end, std::string unit, bool more) {
+    Figure figure{.begin = begin,
+                  .unit_end = unit_end,
+                  .value = numeral.value,
+                  .unit = std::move(unit),
+                  .masked = numeral.masked};
+    const ComparatorWord before = ComparatorBefore(text_, begin);
+    const ComparatorWord after = ComparatorAfter(text_, unit_end);
+    figure.unit_end += after.length;
+    if (before.length > 0) {
+      figure.comparator = before.comparator;
+    } else if (more) {
+      figure.comparator = Comparator::kMoreThan;
+    } else if (after.length > 0) {
+      figure.comparator = after.comparator;
+    }
+    found_.push_back(std::move(figure));
+    return found_.back().unit_end;
+  }
+
+  // 第4名, 前3名, 前3: a place in an order. Returns where it ends, 0 if it is none.
+  size_t Rank(const Numeral& numeral) {
+    const std::optional<RankUnit> rank = RankAt(text_, numeral);
+    if (!rank) return 0;
+    found_.push_back({.begin = numeral.begin - 1,
+                      .unit_end = rank->end,
+                      .value = numeral.value,
+                      .unit = ToUtf8(rank->unit),
+                      .masked = numeral.masked,
+                      .comparator = rank->within ? Comparator::kAtMost : Comparator::kEqual,
+                      .rank = true});
+    return rank->end;
+  }
+
+  // 3-5名: two bounds. The second is read when the scan comes to it.
+  size_t Range(const Numeral& lower) {
+    if (lower.end + 1 >= end_ || !IsOneOf(text_.chars[lower.end], U"-~—–至到")) return lower.end;
+    size_t next = lower.end + 1;
+    if (IsOneOf(text_.chars[next], U"-—")) ++next;
+    const Numeral upper = ReadNumeral(text_, next);
+    if (upper.end == next || upper.han != lower.han) return lower.end;
+    range_end_ = next;
+    const Unit unit = ReadUnit(text_, upper.end);
+    if (unit.end == upper.end || !MayCount(text_, upper, true) || !Measures(text_, upper, unit)) {
+      return upper.end;
+    }
+    found_.push_back({.begin = lower.begin,
+                      .unit_end = unit.end,
+                      .value = lower.value,
+                      .unit = ToUtf8(unit.text),
+                      .masked = lower.masked,
+                      .comparator = Comparator::kAtLeast});
+    return next;
+  }
+
+  const FlatText& text_;
+  const std::vector<uint8_t>& names_;
+  const size_t begin_;
+  const size_t end_;
+  size_t range_end_ = static_cast<size_t>(-1);
+  std::vector<Figure> found_;
+};
+
+}  // namespace
+
+std::vector<Figure> FindFigures(const FlatText& text, const std::vector<uint8_t>& names,
+                                size_t begin, size_t end, size_t max) {
+  return Scanner(text, names, begin, end).Scan(max);
+}
+
+}  // namespace eduplan::importer

@@ -1,0 +1,126 @@
+#include "services/plan_items/importer/figures/units.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace eduplan::importer {
+namespace {
+
+constexpr auto kWords = std::to_array<std::u32string_view>({
+    U"个百分点", U"平方米", U"平方公里", U"立方米", U"人次", U"场次", U"批次", U"户次", U"班次",
+    U"车次",     U"课时",   U"学时",     U"学分",   U"个月", U"小时", U"分钟", U"公里", U"千米",
+    U"公顷",     U"公斤",   U"美元",     U"千瓦",   U"%",    U"‰",    U"个",   U"所",   U"名",
+    U"人",       U"场",     U"次",       U"轮",     U"处",   U"期",   U"起",   U"项",   U"户",
+    U"节",       U"门",     U"对",       U"家",     U"位",   U"件",   U"份",   U"篇",   U"条",
+    U"间",       U"座",     U"幢",       U"栋",     U"套",   U"台",   U"张",   U"本",   U"册",
+    U"部",       U"批",     U"类",       U"种",     U"元",   U"亩",   U"米",   U"㎡",   U"吨",
+    U"天",       U"年",     U"周",       U"倍",     U"块",   U"面",   U"支",   U"队",   U"组",
+    U"例",       U"宗",     U"笔",       U"辆",     U"幅",   U"首",   U"枚",   U"只",   U"盏",
+    U"片",       U"株",     U"棵",       U"顶",     U"床",   U"席",   U"堂",   U"讲",   U"集",
+    U"档",       U"案",     U"分",       U"校",     U"班",   U"村",   U"箱",   U"袋",   U"盒",
+    U"把",       U"艘",     U"架",       U"科",     U"课",   U"颗",   U"桌",   U"趟",   U"组次",
+});
+
+constexpr std::u32string_view kTimeWords[] = {U"个月", U"小时", U"分钟", U"天", U"年", U"周"};
+
+struct Other {
+  std::u32string_view word;
+  std::u32string_view next;  // Characters that make another word of it.
+};
+
+constexpr Other kOthers[] = {
+    {U"对", U"话口接照标外策于象应比"},
+    {U"部", U"门分署委"},
+    {U"本", U"级市县区地年土校次届"},
+    {U"家", U"长庭校乡园访"},
+    {U"门", U"户类"},
+    {U"台", U"账湾"},
+    {U"场", U"所地馆景"},
+    {U"面", U"向对临积试"},
+    {U"条", U"件例"},
+    {U"组", U"织建"},
+    {U"节", U"约点目能假"},
+    {U"次", U"数第生"},
+    {U"期", U"间末中待望盼刊限"},
+    {U"处", U"理置于分罚在"},
+    {U"项", U"目"},
+    {U"人", U"员才民事大社均力口工物选文"},
+    {U"个", U"别性体人"},
+    {U"位", U"于置居"},
+    {U"户", U"籍外口"},
+    {U"班", U"级主子车会"},
+    {U"课", U"程堂后题本外改"},
+    {U"校", U"园长外内际车舍区"},
+    {U"分", U"别类校层管析数局为配散享布工解步批级流"},
+    {U"所", U"有属在需"},
+    {U"种", U"植子"},
+    {U"名", U"师牌单"},
+    {U"科", U"技学研协"},
+    {U"村", U"小"},
+
+    {U"讲", U"话座师"},
+    {U"队", U"伍员"},
+    {U"集", U"团体中"},
+    {U"支", U"部持教援"},
+    {U"首", U"届个批次要"},
+    {U"案", U"例件"},
+    {U"年", U"级度"},
+    {U"天", U"津"},
+    {U"米", U""},
+};
+
+bool IsMore(char32_t c) {
+  return c == U'余' || c == U'多' || c == U'来';
+}
+
+std::u32string_view LongestWord(const FlatText& text, size_t at) {
+  std::u32string_view longest;
+  if (at >= text.size()) return longest;
+  for (std::u32string_view word : kWords) {
+    if (word.front() == text.chars[at] && word.size() > longest.size() && text.At(at, word)) {
+      longest = word;
+    }
+  }
+  return longest;
+}
+
+}  // namespace
+
+Unit ReadUnit(const FlatText& text, size_t position) {
+  Unit unit{.end = position};
+  size_t i = position;
+  const auto pass_more = [&] {
+    if (i < text.size() && IsMore(text.chars[i])) {
+      unit.more = true;
+      ++i;
+    }
+  };
+  pass_more();
+  size_t powers = i;
+  while (i < text.size() && i - powers < 3 && IsOneOf(text.chars[i], U"十百千万亿")) ++i;
+  unit.text = std::u32string(text.view(powers, i));
+  pass_more();
+  unit.word = LongestWord(text, i);
+  if (unit.word.empty()) return Unit{.end = position};
+  i += unit.word.size();
+  unit.text += unit.word;
+  unit.end = i;
+  unit.time =
+      std::find(std::begin(kTimeWords), std::end(kTimeWords), unit.word) != std::end(kTimeWords);
+  const bool doubled = unit.word.size() > 1 && i < text.size() &&
+                       text.chars[i] == unit.word.back() && text.chars[i] == U'次';
+  if (doubled) ++unit.end;
+  return unit;
+}
+
+bool BeginsAnotherWord(const FlatText& text, size_t word_begin, std::u32string_view word) {
+  const size_t next = word_begin + word.size();
+  if (next >= text.size()) return false;
+  for (const Other& other : kOthers) {
+    if (other.word == word) return IsOneOf(text.chars[next], other.next);
+  }
+  return false;
+}
+
+}  // namespace eduplan::importer

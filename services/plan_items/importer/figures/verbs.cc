@@ -1,0 +1,109 @@
+#include "services/plan_items/importer/figures/verbs.h"
+
+#include <algorithm>
+
+namespace eduplan::importer {
+namespace {
+
+constexpr size_t kReachBack = 120;
+constexpr size_t kReachOn = 30;
+
+struct Cue {
+  bool found = false;
+  MeasurementKind kind = MeasurementKind::kActual;
+  bool carries = false;  // On to the following clauses of the sentence.
+};
+
+constexpr Cue kAims{true, MeasurementKind::kTarget, true};
+constexpr Cue kDid{true, MeasurementKind::kActual, false};
+constexpr Cue kStands{true, MeasurementKind::kActual, true};
+
+bool VerbAt(const FlatText& text, size_t at) {
+  return LongestAt(text, at,
+                   {U"新增", U"新建", U"建",   U"达", U"完成", U"实现", U"招",   U"投", U"开展",
+                    U"举办", U"引进", U"培",   U"增", U"突破", U"超",   U"选派", U"改", U"扩",
+                    U"组织", U"创",   U"评",   U"有", U"再",   U"用",   U"于",   U"到", U"在",
+                    U"压",   U"减",   U"压减", U"购", U"配",   U"为"}) > 0;
+}
+
+int YearAt(const FlatText& text, size_t at) {
+  int year = 0;
+  for (size_t i = at; i < at + 4; ++i) {
+    if (i >= text.size() || !IsDigit(text.chars[i])) return 0;
+    year = year * 10 + static_cast<int>(text.chars[i] - U'0');
+  }
+  return year;
+}
+
+// 到2025年…: aims only beyond the years of the document.
+bool LaterYearAt(const FlatText& text, size_t at, int year) {
+  const int named = YearAt(text, at);
+  return named > 1900 && text.At(at + 4, U"年") && year > 0 && named > year;
+}
+
+Cue AimAt(const FlatText& text, size_t at, int year) {
+  if (LongestAt(text, at,
+                {U"力争", U"争取", U"确保", U"预计", U"预期", U"有望", U"努力实现", U"努力达到",
+                 U"可完成", U"可实现", U"可达", U"可建成", U"可新增", U"目标是", U"目标为",
+                 U"目标:", U"务必", U"应达", U"应当"}) > 0) {
+    // 争取资金800万元 is money obtained.
+    const size_t stop = std::min(text.size(), at + 14);
+    const bool obtained =
+        text.At(at, U"争取") &&
+        Contains(text.view(at, stop), {U"资金", U"经费", U"专项", U"补助", U"项目"});
+    return obtained ? Cue{} : kAims;
+  }
+  const char32_t c = text.chars[at];
+  if (c == U'将' && VerbAt(text, at + 1)) return kAims;
+  if (c == U'要' && !text.EndsAt(at, U"需") && VerbAt(text, at + 1)) return kAims;
+  if (c == U'拟' && !LongestAt(text, at + 1, {U"定", U"制", U"订", U"出"})) return kAims;
+  if (text.At(at, U"计划") && VerbAt(text, at + 2)) return kAims;
+  if (c == U'到' && LaterYearAt(text, at + 1, year)) return kAims;
+  // 确定今年…: what is fixed for a year is yet to be done.
+  if (text.At(at, U"确定") || text.At(at, U"核定") || text.At(at, U"下达")) {
+    const size_t next = at + 2;
+    if (YearAt(text, next) > 0 ||
+        LongestAt(text, next, {U"今年", U"明年", U"本年", U"下半年", U"全年"})) {
+      return kAims;
+    }
+  }
+  return {};
+}
+
+Cue DoneAt(const FlatText& text, size_t at) {
+  if (LongestAt(text, at, {U"目前", U"截至", U"截止", U"以来"})) return kStands;
+  if (LongestAt(text, at, {U"去年", U"上年", U"现有", U"共有"})) return kDid;
+  const char32_t c = text.chars[at];
+  if (c == U'已' || c == U'了' || text.At(at, U"累计") || text.At(at, U"共计")) return kDid;
+  return {};
+}
+
+}  // namespace
+
+MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_end,
+                       const KindContext& context) {
+  if (context.fixed) return context.fallback;
+  size_t from = number_begin;
+  while (from > context.begin && number_begin - from < kReachBack &&
+         !EndsSentence(text.chars[from - 1]) && text.gap[from] != Gap::kLine) {
+    --from;
+  }
+  MeasurementKind kind = context.fallback;
+  bool carries = true;
+  for (size_t i = from; i < number_begin; ++i) {
+    if (text.chars[i] == U',' && !carries) kind = context.fallback;
+    Cue cue = AimAt(text, i, context.year);
+    if (!cue.found) cue = DoneAt(text, i);
+    if (!cue.found) continue;
+    kind = cue.kind;
+    carries = cue.carries;
+  }
+  const size_t stop = std::min({context.end, unit_end + kReachOn, text.size()});
+  for (size_t i = unit_end; i < stop; ++i) {
+    if (text.chars[i] == U',' || EndsSentence(text.chars[i])) break;
+    if (text.At(i, U"已") || text.At(i, U"基础上")) return MeasurementKind::kActual;
+  }
+  return kind;
+}
+
+}  // namespace eduplan::importer

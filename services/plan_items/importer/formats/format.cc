@@ -1,0 +1,67 @@
+#include "services/plan_items/importer/formats/format.h"
+
+#include <re2/re2.h>
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "services/plan_items/importer/formats/html/html_text.h"
+
+namespace eduplan::importer {
+namespace {
+
+struct Known {
+  std::string_view magic;  // First bytes.
+  const char* ending;
+  const char* type;
+};
+
+constexpr Known kNotRead[] = {
+    {"%PDF-", ".pdf", "application/pdf"},
+    {"PK\x03\x04", ".docx",
+     "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+    {"PK\x03\x04", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    {"PK\x03\x04", ".ofd", "application/ofd"},
+    {"\xD0\xCF\x11\xE0", ".doc", "application/msword"},
+    {"\xD0\xCF\x11\xE0", ".wps", "application/vnd.ms-works"},
+    {"{\\rtf", ".rtf", "application/rtf"},
+};
+
+absl::Status NotRead(const char* type) {
+  return absl::InvalidArgumentError(
+      absl::StrCat(type, " is not read yet; send text/plain or text/html"));
+}
+
+std::string CharsetOf(const std::string& type) {
+  static const RE2 re(R"re((?i);\s*charset\s*=\s*"?([A-Za-z0-9_-]+))re");
+  std::string charset;
+  RE2::PartialMatch(type, re, &charset);
+  return charset;
+}
+
+}  // namespace
+
+absl::StatusOr<Format> DetectFormat(const Source& source) {
+  const std::string type = absl::AsciiStrToLower(std::string(source.content_type));
+  const std::string name = absl::AsciiStrToLower(std::string(source.filename));
+  for (const Known& known : kNotRead) {
+    if (absl::StartsWith(type, known.type)) return NotRead(known.type);
+  }
+  const Known* by_magic = nullptr;
+  for (const Known& known : kNotRead) {
+    if (!source.bytes.starts_with(known.magic)) continue;
+    if (absl::EndsWith(name, known.ending)) return NotRead(known.type);
+    if (by_magic == nullptr) by_magic = &known;
+  }
+  if (by_magic != nullptr) return NotRead(by_magic->type);
+  Format format{.charset = CharsetOf(type)};
+  const bool html =
+      absl::StartsWith(type, "text/html") || absl::StartsWith(type, "application/xhtml+xml") ||
+      absl::EndsWith(name, ".html") || absl::EndsWith(name, ".htm") || LooksLikeHtml(source.bytes);
+  if (html) format.kind = FormatKind::kHtml;
+  if (html && format.charset.empty()) format.charset = HtmlCharset(source.bytes);
+  return format;
+}
+
+}  // namespace eduplan::importer

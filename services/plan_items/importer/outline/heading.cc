@@ -1,0 +1,71 @@
+#include <algorithm>
+
+#include "services/plan_items/importer/outline/outline.h"
+
+namespace eduplan::importer {
+namespace {
+
+constexpr size_t kLongestTopic = 30;     // Before a colon.
+constexpr size_t kLongestSetApart = 40;  // Before white space that stands for a delimiter.
+constexpr size_t kShortestSetApart = 4;
+
+int Opens(char32_t c) {
+  if (IsOneOf(c, U"(“《【〔")) return 1;
+  return IsOneOf(c, U")”》】〕") ? -1 : 0;
+}
+
+// "加强队伍建设 全年引进…。": white space between heading and text where the text is not wrapped.
+bool IsSetApart(const FlatText& text, size_t begin, size_t at, size_t end) {
+  if (text.soft_wrapped || text.gap[at] != Gap::kSpace) return false;
+  const size_t length = at - begin;
+  if (length < kShortestSetApart || length > kLongestSetApart) return false;
+  if (!IsHan(text.chars[at - 1]) && text.chars[at - 1] != U')' && text.chars[at - 1] != U'”') {
+    return false;
+  }
+  const size_t stop = std::min(end, at + 300);
+  return end - at > 12 && text.view(at, stop).find(U'。') != std::u32string_view::npos;
+}
+
+// A heading of its own line ends there, unless it is cut after a comma.
+bool EndsAtLine(const FlatText& text, size_t at) {
+  return text.gap[at] == Gap::kLine && !IsOneOf(text.chars[at - 1], U",、");
+}
+
+size_t FindHeadingEnd(const FlatText& text, size_t begin, size_t end) {
+  int depth = 0;
+  size_t inside = end;  // First full stop inside a bracket, in case that is never closed.
+  for (size_t i = begin; i < end; ++i) {
+    if (i > begin && (EndsAtLine(text, i) || (depth == 0 && IsSetApart(text, begin, i, end)))) {
+      return std::min(i, inside);
+    }
+    const char32_t c = text.chars[i];
+    depth = std::max(0, depth + Opens(c));
+    if (EndsSentence(c)) {
+      if (depth == 0) return i;
+      if (c == U'。') inside = std::min(inside, i);
+      if (i - inside > 100) return inside;
+    }
+    if (c == U':' && depth == 0 && i > begin + 1 && i - begin <= kLongestTopic) return i;
+  }
+  return inside;
+}
+
+}  // namespace
+
+void SplitHeading(const FlatText& text, Node& node) {
+  node.heading_begin = std::min(node.marker.end, node.body_end);
+  while (node.heading_begin < node.body_end && IsOneOf(text.chars[node.heading_begin], U",:、")) {
+    ++node.heading_begin;
+  }
+  node.heading_end = FindHeadingEnd(text, node.heading_begin, node.body_end);
+  node.body_begin = node.heading_end;
+  while (node.body_begin < node.body_end && IsOneOf(text.chars[node.body_begin], U"。;:!?…")) {
+    ++node.body_begin;
+  }
+  while (node.heading_end > node.heading_begin &&
+         IsOneOf(text.chars[node.heading_end - 1], U",、")) {
+    --node.heading_end;
+  }
+}
+
+}  // namespace eduplan::importer

@@ -1,0 +1,152 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "services/plan_items/importer/formats/text/decode.h"
+#include "services/plan_items/importer/outline/markers.h"
+
+namespace eduplan::importer {
+namespace {
+
+// Whether a mark may stand here at all, given what is before it. Asked before the mark is read, so
+// that a long row of digits is read once.
+bool AtBoundary(const FlatText& text, size_t at, size_t last_end) {
+  if (at == 0 || at == last_end || text.gap[at] != Gap::kNone) return true;
+  return EndsSentence(text.chars[at - 1]) || text.chars[at - 1] == U':';
+}
+
+// In a run-on text a mark may follow a word: "…工作总结一、…". 统一、 and 第一、 are words.
+bool MayRunOn(const FlatText& text, size_t at) {
+  const char32_t before = text.chars[at - 1];
+  if (!text.run_on || (!IsHan(before) && !IsOneOf(before, U"》”)"))) return false;
+  if (IsOneOf(text.chars[at], U"xX×")) return false;
+  return !IsOneOf(before, U"统唯同专单万任第逐其十百初高小周星之某每百分图表款附件年月日");
+}
+
+// 一是 after 原因 or 意义 and a comma lists reasons; such a list is not of work.
+bool ListsReasons(const FlatText& text, size_t at) {
+  size_t from = at;
+  while (from > 0 && at - from < 30 && !EndsSentence(text.chars[from - 1])) --from;
+  return Contains(text.view(from, at), {U"原因", U"理由", U"意义", U"好处", U"考虑", U"在于"});
+}
+
+class Finder {
+ public:
+  Finder(const FlatText& text, int max_depth) : text_(text), max_depth_(max_depth) {}
+
+  absl::StatusOr<std::vector<Marker>> Find() {
+    for (size_t i = 0; i < text_.size(); ++i) {
+      const bool at_boundary = AtBoundary(text_, i, last_end_);
+      if (!at_boundary && !MayRunOn(text_, i)) continue;
+      Marker marker = ReadMarker(text_, i);
+      if (marker.end == 0) continue;
+      marker.weak = !at_boundary;
+      if (marker.weak && marker.kind == MarkerKind::kDecimal) continue;
+      marker.at_line = i == 0 || text_.gap[i] == Gap::kLine || i == last_end_;
+      if (!marker.at_line && !MayStandInside(marker)) continue;
+      marker.indent = Indent(text_.SourceBegin(i));
+      if (marker.kind == MarkerKind::kDecimal && marker.form > max_depth_) return TooDeep(marker);
+      chain_ = i == last_end_ ? chain_ + 1 : 1;
+      if (chain_ > max_depth_) return TooDeep(marker);
+      last_end_ = marker.end;
+      found_.push_back(marker);
+      i = marker.end - 1;
+    }
+    DropLonelyInline();
+    return std::move(found_);
+  }
+
+ private:
+  bool MayStandInside(const Marker& marker) const {
+    if (marker.number == 0 || marker.kind == MarkerKind::kDecimal) return false;
+    if (marker.kind != MarkerKind::kInline) return true;
+    return marker.number != 1 || !ListsReasons(text_, marker.begin);
+  }
+
+  size_t Indent(size_t at) const {
+    size_t from = at;
+    while (from > 0 && text_.source[from - 1] != U'\n' && IsSpace(text_.source[from - 1])) --from;
+    return from == 0 || text_.source[from - 1] == U'\n' ? at - from : 0;
+  }
+
+  absl::Status TooDeep(const Marker& marker) const {
+    const std::u32string_view shown =
+        text_.view(marker.begin, std::min(marker.end, marker.begin + 16));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "nesting deeper than ", max_depth_, " levels on line ",
+        LineOf(text_.source, text_.SourceBegin(marker.begin)), ": marker ", ToUtf8(shown)));
+  }
+
+  // Inside a line a mark must start a sequence that goes on, or continue one; so must 一是
+  // anywhere.
+  void DropLonelyInline() {
+    const std::vector<bool> followed = FindFollowed();
+    std::array<int, kSlots> last{};
+    std::vector<Marker> kept;
+    for (size_t i = 0; i < found_.size(); ++i) {
+      const Marker& marker = found_[i];
+      int& before = last[Slot(marker)];
+      const bool loose = marker.at_line && marker.kind != MarkerKind::kInline;
+      const bool starts = marker.number == 1 && (followed[i] || OpensAlone(marker, kept));
+      const bool continues =
+          marker.number > 1 && before > 0 && (marker.number == before + 1 || marker.at_line);
+      if (loose || starts || continues) {
+        before = marker.number;
+        kept.push_back(marker);
+      }
+    }
+    found_ = std::move(kept);
+  }
+
+  // Whether the next number of its sequence comes before the next chapter.
+  std::vector<bool> FindFollowed() const {
+    constexpr size_t kNumbers = 1000;
+    const size_t never = found_.size();
+    std::vector<size_t> next(kSlots * kNumbers, never);
+    std::vector<bool> followed(found_.size());
+    size_t chapter = never;
+    for (size_t i = found_.size(); i-- > 0;) {
+      const Marker& marker = found_[i];
+      const size_t slot = Slot(marker) * kNumbers;
+      const size_t number = std::min<size_t>(static_cast<size_t>(marker.number), kNumbers - 2);
+      followed[i] = next[slot + number + 1] < chapter;
+      next[slot + number] = i;
+      if (marker.at_line && IsChapter(marker)) chapter = i;
+    }
+    return followed;
+  }
+
+  static constexpr size_t kSlots = kMarkerKinds * 3;
+
+  static size_t Slot(const Marker& marker) {
+    return static_cast<size_t>(marker.kind) * 3 +
+           (marker.kind == MarkerKind::kInline ? static_cast<size_t>(marker.form) : 0);
+  }
+
+  // A first chapter needs no second; but if nothing sets it off from the words before it, it must
+  // stand right behind the heading of the chapter around it.
+  static bool OpensAlone(const Marker& marker, const std::vector<Marker>& kept) {
+    constexpr size_t kLongestHeading = 30;
+    if (!IsChapter(marker)) return false;
+    return !marker.weak || (!kept.empty() && kept.back().kind < marker.kind &&
+                            marker.begin - kept.back().end < kLongestHeading);
+  }
+
+  static bool IsChapter(const Marker& marker) { return marker.kind <= MarkerKind::kHanBracket; }
+
+  const FlatText& text_;
+  const int max_depth_;
+  std::vector<Marker> found_;
+  size_t last_end_ = static_cast<size_t>(-1);
+  int chain_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<std::vector<Marker>> FindMarkers(const FlatText& text, int max_depth) {
+  return Finder(text, max_depth).Find();
+}
+
+}  // namespace eduplan::importer

@@ -1,0 +1,197 @@
+#include "services/plan_items/importer/outline/markers.h"
+
+#include "services/plan_items/importer/figures/numerals.h"
+#include "services/plan_items/importer/figures/units.h"
+
+namespace eduplan::importer {
+namespace {
+
+constexpr std::u32string_view kHanCounting = U"一二三四五六七八九十百";
+constexpr size_t kLongestHan = 4;  // 二十一
+
+size_t HanRun(const FlatText& text, size_t at) {
+  size_t end = at;
+  while (end < text.size() && end - at <= kLongestHan && IsOneOf(text.chars[end], kHanCounting)) {
+    ++end;
+  }
+  return end - at <= kLongestHan ? end : at;
+}
+
+size_t NumberRun(const FlatText& text, size_t at) {
+  size_t end = at;
+  while (end < text.size() && end - at <= 3 && IsDigit(text.chars[end])) ++end;
+  return end - at <= 2 ? end : at;
+}
+
+size_t MaskRun(const FlatText& text, size_t at) {
+  size_t end = at;
+  while (end < text.size() && end - at <= 3 && IsOneOf(text.chars[end], U"xX×")) ++end;
+  return end - at <= 2 ? end : at;
+}
+
+int Number(const FlatText& text, size_t begin, size_t end) {
+  int value = 0;
+  for (size_t i = begin; i < end; ++i) value = value * 10 + static_cast<int>(text.chars[i] - U'0');
+  return value;
+}
+
+Marker Make(MarkerKind kind, int number, size_t begin, size_t end, int form = 0) {
+  return Marker{.kind = kind, .form = form, .number = number, .begin = begin, .end = end};
+}
+
+int Han(const FlatText& text, size_t begin, size_t end) {
+  return static_cast<int>(HanValue(text.view(begin, end)));
+}
+
+// ①…⑳ ⑴…⒇ ⒈…⒛ ㈠…㈩: a mark in one character.
+Marker ReadEnclosed(const FlatText& text, size_t at) {
+  const char32_t c = text.chars[at];
+  const auto in = [c](char32_t first, char32_t last) { return c >= first && c <= last; };
+  const auto mark = [&](MarkerKind kind, char32_t first) {
+    size_t end = at + 1;
+    if (end < text.size() && IsOneOf(text.chars[end], U"、.")) ++end;
+    return Make(kind, static_cast<int>(c - first) + 1, at, end);
+  };
+  if (in(0x2460, 0x2473)) return mark(MarkerKind::kCircled, 0x2460);
+  if (in(0x2474, 0x2487)) return mark(MarkerKind::kBracket, 0x2474);
+  if (in(0x2488, 0x249b)) return mark(MarkerKind::kNumber, 0x2488);
+  if (in(0x3220, 0x3229)) return mark(MarkerKind::kHanBracket, 0x3220);
+  return {};
+}
+
+Marker ReadBracketed(const FlatText& text, size_t at) {
+  if (!IsOneOf(text.chars[at], U"([〔【")) return {};
+  const size_t inner = at + 1;
+  const auto closed = [&](size_t end) {
+    return end > inner && end < text.size() && IsOneOf(text.chars[end], U")]〕】");
+  };
+  const auto after = [&](size_t end) {  // （一）、 is one mark.
+    return end + 1 < text.size() && IsOneOf(text.chars[end + 1], U"、.") ? end + 2 : end + 1;
+  };
+  if (const size_t end = HanRun(text, inner); closed(end)) {
+    const int number = Han(text, inner, end);
+    return number > 0 ? Make(MarkerKind::kHanBracket, number, at, after(end)) : Marker{};
+  }
+  if (const size_t end = NumberRun(text, inner); closed(end)) {
+    return Make(MarkerKind::kBracket, Number(text, inner, end), at, after(end));
+  }
+  if (const size_t end = MaskRun(text, inner); closed(end)) {
+    return Make(MarkerKind::kBracket, 0, at, after(end));
+  }
+  return {};
+}
+
+// 第一部分 第一章 第一节 第一,
+Marker ReadOrdinal(const FlatText& text, size_t at) {
+  if (text.chars[at] != U'第') return {};
+  const size_t end = HanRun(text, at + 1);
+  if (end == at + 1) return {};
+  const int number = Han(text, at + 1, end);
+  if (number <= 0) return {};
+  const auto with_comma = [&](size_t stop) {
+    return stop < text.size() && IsOneOf(text.chars[stop], U"、:.") ? stop + 1 : stop;
+  };
+  if (text.At(end, U"部分")) return Make(MarkerKind::kPart, number, at, with_comma(end + 2));
+  if (text.At(end, U"章") || text.At(end, U"篇")) {
+    return Make(MarkerKind::kPart, number, at, with_comma(end + 1));
+  }
+  if (text.At(end, U"节") && (end + 1 >= text.size() || text.gap[end + 1] != Gap::kNone)) {
+    return Make(MarkerKind::kSection, number, at, with_comma(end + 1));
+  }
+  if (end < text.size() && IsOneOf(text.chars[end], U",、:")) {
+    return Make(MarkerKind::kInline, number, at, end + 1, 2);
+  }
+  return {};
+}
+
+Marker ReadHanMark(const FlatText& text, size_t at) {
+  const size_t end = HanRun(text, at);
+  if (end == at || end >= text.size()) return {};
+  const int number = Han(text, at, end);
+  if (number <= 0) return {};
+  const char32_t c = text.chars[end];
+  const char32_t next = end + 1 < text.size() ? text.chars[end + 1] : U' ';
+  if (c == U'是') return Make(MarkerKind::kInline, number, at, end + 1, 0);
+  if (c == U'要' && !IsOneOf(next, U"求点素")) {
+    return Make(MarkerKind::kInline, number, at, end + 1, 1);
+  }
+  // 一、二年级 and 三、四届 are lists of numbers.
+  if ((c == U'、' || c == U'.') && !IsOneOf(next, kHanCounting)) {
+    return Make(MarkerKind::kHanComma, number, at, end + 1);
+  }
+  // Followed by the same kind of mark it is a mark again: 一、一、
+  if (c == U'、' && HanRun(text, end + 1) < text.size() &&
+      text.chars[HanRun(text, end + 1)] == U'、' && text.At(at, text.view(end + 1, end + 3))) {
+    return Make(MarkerKind::kHanComma, number, at, end + 1);
+  }
+  if (c == U')') return Make(MarkerKind::kHanBracket, number, at, end + 1);
+  return {};
+}
+
+// "1.2" and "1.2.3" as a mark, not as a figure: parts without leading zero, no unit after it.
+Marker ReadDecimal(const FlatText& text, size_t at) {
+  size_t i = at;
+  int parts = 0;
+  int last = 0;
+  while (true) {
+    const size_t end = NumberRun(text, i);
+    if (end == i || (end - i > 1 && text.chars[i] == U'0')) break;
+    last = Number(text, i, end);
+    ++parts;
+    i = end;
+    if (i + 1 >= text.size() || text.chars[i] != U'.' || !IsDigit(text.chars[i + 1]) ||
+        text.gap[i + 1] != Gap::kNone) {
+      break;
+    }
+    ++i;
+  }
+  if (parts < 2 || last == 0 || (i < text.size() && IsDigit(text.chars[i]))) return {};
+  if (i < text.size() && IsOneOf(text.chars[i], U".、"))
+    return Make(MarkerKind::kDecimal, last, at, i + 1, parts);
+  const bool figure =
+      parts == 2 && (i >= text.size() || !IsHan(text.chars[i]) || ReadUnit(text, i).end > i);
+  return figure ? Marker{} : Make(MarkerKind::kDecimal, last, at, i, parts);
+}
+
+Marker ReadNumberMark(const FlatText& text, size_t at) {
+  if (Marker decimal = ReadDecimal(text, at); decimal.end > 0) return decimal;
+  const size_t run = NumberRun(text, at);
+  const bool masked = run == at;
+  const size_t end = masked ? MaskRun(text, at) : run;
+  if (end == at || end >= text.size()) return {};
+  const int number = masked ? 0 : Number(text, at, end);
+  if (!masked && number == 0) return {};
+  const char32_t c = text.chars[end];
+  const char32_t next = end + 1 < text.size() ? text.chars[end + 1] : U' ';
+  if (c == U')') return Make(MarkerKind::kHalfBracket, number, at, end + 1);
+  if (c == U'、' || c == U'.') {
+    if (IsMask(next)) return {};
+    // "1.2021年" is a mark before a year; other digits make a figure or a list.
+    if (IsDigit(next) && NumberRun(text, end + 1) != end + 1) return {};
+    return Make(MarkerKind::kNumber, number, at, end + 1);
+  }
+  return {};
+}
+
+}  // namespace
+
+Marker ReadMarker(const FlatText& text, size_t position) {
+  if (position >= text.size()) return {};
+  const char32_t c = text.chars[position];
+  if (c == U'第') return ReadOrdinal(text, position);
+  if (IsOneOf(c, kHanCounting)) return ReadHanMark(text, position);
+  if (IsDigit(c) || IsOneOf(c, U"xX×")) return ReadNumberMark(text, position);
+  if (IsOneOf(c, U"([〔【")) return ReadBracketed(text, position);
+  return c >= 0x2460 && c <= 0x3229 ? ReadEnclosed(text, position) : Marker{};
+}
+
+bool StartsItem(std::u32string_view line) {
+  FlatText text;
+  for (char32_t c : line.substr(0, 30)) {
+    if (c != U' ') text.chars.push_back(c);
+  }
+  text.gap.assign(text.chars.size(), Gap::kNone);
+  return ReadMarker(text, 0).end > 0;
+}
+
+}  // namespace eduplan::importer

@@ -1,0 +1,33 @@
+// From marks to a tree: which mark is whose child, where headings end.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "services/plan_items/importer/outline/markers.h"
+#include "services/plan_items/importer/text.h"
+
+namespace eduplan::importer {
+
+struct Node {
+  Marker marker;
+  int parent = -1;  // Index of the node above; -1 at the top. Always below the own index.
+  int level = 1;
+  int ordinal = 1;           // Among its siblings, from 1.
+  size_t heading_begin = 0;  // All in the flat text.
+  size_t heading_end = 0;
+  size_t body_begin = 0;
+  size_t body_end = 0;  // Where the next node begins.
+};
+
+// Chooses levels from the evidence of the text: a sequence that begins while another is unfinished
+// is inside it; a kind of mark that is already open is continued; otherwise the customary order of
+// the kinds decides. INVALID_ARGUMENT beyond `max_depth`.
+absl::StatusOr<std::vector<Node>> BuildOutline(const FlatText& text,
+                                               const std::vector<Marker>& markers, int max_depth);
+
+// Sets heading and body of a node whose marker and body_end are known.
+void SplitHeading(const FlatText& text, Node& node);
+
+}  // namespace eduplan::importer

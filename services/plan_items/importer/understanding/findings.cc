@@ -1,0 +1,79 @@
+#include "services/plan_items/importer/understanding/findings.h"
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace eduplan::importer {
+namespace {
+
+constexpr size_t kClutterReported = 20;
+
+void Report(const OutlineNode& node, bool gap, int expected, ParsedPlan& plan) {
+  Finding finding{.code = gap ? "NUMBERING_GAP" : "NUMBERING_REPEAT",
+                  .severity = Severity::kWarning,
+                  .item_path = node.path,
+                  .start = node.start,
+                  .end = node.end};
+  if (gap) {
+    finding.message_en = absl::StrCat("the marker ", node.marker, " stands where number ", expected,
+                                      " of its sequence was expected");
+    finding.message_zh =
+        absl::StrCat("编号不连续:此处应为第", expected, "项,实为“", node.marker, "”");
+  } else {
+    finding.message_en =
+        absl::StrCat("the marker ", node.marker, " repeats or goes back in its sequence");
+    finding.message_zh = absl::StrCat("编号重复或倒退:“", node.marker, "”");
+  }
+  plan.findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+void FindNumberingFaults(const std::vector<Node>& nodes, ParsedPlan& plan) {
+  std::map<std::pair<int, int>, int> last_of_parent;  // (parent, kind) -> number.
+  std::map<int, int> last_of_kind;
+  for (size_t i = 0; i < nodes.size(); ++i) {
+    const Node& node = nodes[i];
+    const int kind = static_cast<int>(node.marker.kind);
+    const int number = node.marker.number;
+    const auto [place, is_first] = last_of_parent.try_emplace({node.parent, kind}, 0);
+    const int before = place->second;
+    const int expected = number == 0 ? before + 1 : number;
+    place->second = expected;
+    if (number > 0 && is_first && number != 1 && number != last_of_kind[kind] + 1) {
+      Report(plan.outline[i], true, 1, plan);
+    } else if (number > 0 && !is_first && number > before + 1) {
+      Report(plan.outline[i], true, before + 1, plan);
+    } else if (number > 0 && !is_first && number <= before) {
+      Report(plan.outline[i], false, before + 1, plan);
+    }
+    last_of_kind[kind] = expected;
+  }
+}
+
+void ReportClutter(const std::vector<SourceRange>& clutter, ParsedPlan& plan) {
+  for (size_t i = 0; i < clutter.size() && i < kClutterReported; ++i) {
+    plan.findings.push_back({.code = "CLUTTER_REMOVED",
+                             .severity = Severity::kInfo,
+                             .message_en = "text of the page, not of the document, was left out",
+                             .message_zh = "已去除与正文无关的页面文字",
+                             .start = clutter[i].begin,
+                             .end = clutter[i].end});
+  }
+}
+
+void ReportTruncation(const FlatText& text, ParsedPlan& plan) {
+  const size_t end = text.SourceEnd(text.size());
+  plan.findings.push_back({.code = "TRUNCATED_TAIL",
+                           .severity = Severity::kWarning,
+                           .message_en = "the text stops in the middle; what follows is missing",
+                           .message_zh = "正文在中途中断,其后内容缺失",
+                           .item_path = plan.outline.empty() ? "0" : plan.outline.back().path,
+                           .start = end > 10 ? end - 10 : 0,
+                           .end = end});
+}
+
+}  // namespace eduplan::importer
