@@ -76,7 +76,7 @@ void SetOrigins(const SourceText& source, ParsedPlan& plan) {
 }
 
 absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limits) {
-  const CleanText clean = Clean(source.chars);
+  const CleanText clean = Clean(source);
   const FlatText& text = clean.body;
   if (text.size() == 0 && clean.title.empty()) {
     return absl::InvalidArgumentError("the document has no text");

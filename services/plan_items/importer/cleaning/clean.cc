@@ -123,9 +123,24 @@ void CutTitle(FlatText& body, std::u32string& title) {
   body.gap.erase(body.gap.begin(), body.gap.begin() + static_cast<std::ptrdiff_t>(length));
 }
 
+// Whether an advertisement behind the last line of the text says that it goes on elsewhere.
+bool EndsAtPaywall(const SourceText& source, const std::vector<Line>& lines, size_t begin) {
+  const auto last = std::find_if(lines.rbegin(), lines.rend() - static_cast<std::ptrdiff_t>(begin),
+                                 [](const Line& line) { return !line.dropped; });
+  if (last == lines.rend() - static_cast<std::ptrdiff_t>(begin)) return false;
+  for (const Aside& aside : source.asides) {
+    if (aside.kind != AsideKind::kAdvertisement || aside.begin < last->end) continue;
+    const SourceText piece{.chars = source.chars.substr(aside.begin, aside.end - aside.begin)};
+    for (const Line& line : SplitLines(piece)) {
+      if (line.kind == LineKind::kPaywall) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
-CleanText Clean(std::u32string_view source) {
+CleanText Clean(const SourceText& source) {
   CleanText clean;
   std::vector<Line> lines = SplitLines(source);
   const size_t body = FindBody(lines);
@@ -142,9 +157,14 @@ CleanText Clean(std::u32string_view source) {
     line.dropped = line.dropped || i < begin || i >= tail || line.kind != LineKind::kContent;
     if (i < title_line && line.kind == LineKind::kContent) line.kind = LineKind::kClutter;
   }
+  clean.paywall = clean.paywall || EndsAtPaywall(source, lines, begin);
   CollectClutter(lines, clean.clutter);
+  for (const Aside& aside : source.asides) {
+    const bool closed = aside.end > aside.begin && source.chars[aside.end - 1] == U'\n';
+    clean.clutter.push_back({aside.begin, aside.end - (closed ? 1 : 0)});
+  }
   std::vector<std::pair<size_t, size_t>> inline_clutter;
-  clean.body = Join(source, lines, inline_clutter);
+  clean.body = Join(source.chars, lines, inline_clutter);
   for (auto [from, to] : inline_clutter) clean.clutter.push_back({from, to});
   std::sort(clean.clutter.begin(), clean.clutter.end(),
             [](const SourceRange& a, const SourceRange& b) { return a.begin < b.begin; });

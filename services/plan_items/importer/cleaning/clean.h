@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "services/plan_items/importer/source_text.h"
 #include "services/plan_items/importer/text.h"
 
 namespace eduplan::importer {
@@ -24,6 +24,7 @@ struct CleanText {
   bool paywall = false;              // The page says that the text goes on elsewhere.
 };
 
-CleanText Clean(std::u32string_view source);
+// What the reader of the format set aside is clutter, whatever it says.
+CleanText Clean(const SourceText& source);
 
 }  // namespace eduplan::importer

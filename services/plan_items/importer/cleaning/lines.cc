@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "services/plan_items/importer/outline/markers.h"
 
@@ -190,11 +191,26 @@ class Joiner {
   bool through_clutter_ = false;
 };
 
+// Heads, feet and notes of a page may stand inside a sentence; navigation and advertisements stand
+// between paragraphs.
+bool MayCutSentence(AsideKind kind) {
+  return kind != AsideKind::kNavigation && kind != AsideKind::kAdvertisement;
+}
+
 }  // namespace
 
-std::vector<Line> SplitLines(std::u32string_view source) {
+std::vector<Line> SplitLines(const SourceText& text) {
+  const std::u32string_view source = text.chars;
   std::vector<Line> lines;
+  bool resumes = false;
+  auto aside = text.asides.begin();
   for (size_t at = 0; at <= source.size();) {
+    while (aside != text.asides.end() && aside->end <= at) ++aside;
+    if (aside != text.asides.end() && aside->begin <= at) {
+      resumes = resumes || MayCutSentence(aside->kind);
+      at = aside->end;
+      continue;
+    }
     const size_t stop = std::min(source.find(U'\n', at), source.size());
     Line line{.begin = at, .end = stop};
     while (line.begin < line.end &&
@@ -209,6 +225,7 @@ std::vector<Line> SplitLines(std::u32string_view source) {
     line.kind = Classify(line.folded);
     line.starts_item = StartsItem(line.folded);
     if (line.starts_item && line.kind == LineKind::kClutter) line.kind = LineKind::kContent;
+    line.resumes = std::exchange(resumes, false);
     lines.push_back(std::move(line));
   }
   MarkRunningHeads(lines);
@@ -233,8 +250,9 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
       continue;
     }
     const bool open = !text.chars.empty() && !EndsSentence(text.chars.back());
+    const bool interrupted = skipped || line.resumes;
     const bool goes_on = open && !line.starts_item &&
-                         (last_full || (skipped && text.chars.size() > 30) ||
+                         (last_full || (interrupted && text.chars.size() > 30) ||
                           CutInside(text, line.folded.front(), line));
     joiner.Append(line, goes_on ? Gap::kNone : Gap::kLine);
     if (!goes_on) ++joined;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "services/plan_items/importer/cleaning/clutter.h"
+#include "services/plan_items/importer/source_text.h"
 #include "services/plan_items/importer/text.h"
 
 namespace eduplan::importer {
@@ -19,10 +20,12 @@ struct Line {
   bool dropped = false;      // Not part of the body: clutter, title, signature.
   bool starts_item = false;  // Begins with a marker of an outline.
   bool full = false;         // Wrapped at the width of the page: goes on in the next line.
+  bool resumes = false;      // Something of the page stood before it: it may go on a sentence.
 };
 
-// Empty lines are not kept. Kinds are set by Classify and by repetition (running heads).
-std::vector<Line> SplitLines(std::u32string_view source);
+// Empty lines and those that were set aside are not kept. Kinds are set by Classify and by
+// repetition (running heads).
+std::vector<Line> SplitLines(const SourceText& text);
 
 // Joins the lines that are not dropped.
 FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
