@@ -103,6 +103,7 @@ Draft MakeDraft(const PlanId& id, v1::ParsedPlan parsed, std::span<const std::st
     v1::Measurement* stored = item == by_path.end() ? draft.rest.add_measurements()
                                                     : draft.items[item->second].add_measurements();
     *stored = std::move(measurement);
+    stored->set_id(new_id());
   }
   draft.rest.set_issuer_level(parsed.issuer_level());
   draft.rest.mutable_periods()->Swap(parsed.mutable_periods());

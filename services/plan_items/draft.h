@@ -26,7 +26,8 @@ struct Draft {
 };
 
 // `periods`, if there are any, stand for those that were read; of these only the canonical ones are
-// taken. What is missing is reported as findings, never invented. `new_id` makes items' ids.
+// taken. What is missing is reported as findings, never invented. `new_id` makes the ids of
+// items and of their measurements.
 Draft MakeDraft(const PlanId& id, v1::ParsedPlan parsed, std::span<const std::string> periods,
                 const std::function<std::string()>& new_id);
 

@@ -12,6 +12,7 @@
 #include "services/platform/api/etag.h"
 #include "services/platform/api/field_mask.h"
 #include "services/platform/api/page.h"
+#include "services/platform/api/resource_name.h"
 #include "services/platform/server/write.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
@@ -40,6 +41,13 @@ absl::Status CheckState(const v1::Plan& plan, const v1::PlanItem& before,
     return absl::OkStatus();
   }
   return CheckTextMayChange(plan.state());
+}
+
+// Figures that came without an id are named here; the others keep theirs.
+void NameMeasurements(v1::PlanItem& item) {
+  for (v1::Measurement& measurement : *item.mutable_measurements()) {
+    if (measurement.id().empty()) measurement.set_id(api::NewUlid());
+  }
 }
 
 absl::StatusOr<StoredPlan> ExistingPlan(sql::Transaction& transaction, const PlanId& id) {
@@ -106,6 +114,7 @@ absl::StatusOr<v1::PlanItem> Items::Create(const server::Call& call,
     if (item.status() == v1::PlanItem::STATUS_UNSPECIFIED) {
       item.set_status(v1::PlanItem::STATUS_NOT_STARTED);
     }
+    NameMeasurements(item);
     EDUPLAN_RETURN_IF_ERROR(Place(change.sql(), plan, item));
     EDUPLAN_RETURN_IF_ERROR(AddItems(change, std::span(&item, 1)));
     EDUPLAN_RETURN_IF_ERROR(RecordItem(change, plan, item, {"create", "created"}));
@@ -183,6 +192,7 @@ absl::StatusOr<v1::PlanItem> Items::Update(const server::Call& call,
       item.set_status(v1::PlanItem::STATUS_NOT_STARTED);
     }
     EDUPLAN_RETURN_IF_ERROR(CheckState(plan.plan, stored->item, item));
+    NameMeasurements(item);
     EDUPLAN_RETURN_IF_ERROR(ReplaceItem(change, item));
     EDUPLAN_RETURN_IF_ERROR(RecordItem(change, id.plan, item, {"update", "updated"},
                                        {{"status", v1::PlanItem::Status_Name(item.status())},

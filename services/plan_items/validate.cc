@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "services/plan_items/draft.h"
 #include "services/platform/api/resource_name.h"
@@ -128,6 +129,23 @@ absl::Status CheckPeriods(const RepeatedPtrField<std::string>& periods, std::str
   return absl::OkStatus();
 }
 
+// Ids are given by an earlier answer or not at all.
+absl::Status CheckMeasurements(const v1::PlanItem& item, std::string_view field) {
+  EDUPLAN_RETURN_IF_ERROR(CheckCount(item.measurements_size(), kMostMeasurements, field));
+  absl::flat_hash_set<std::string_view> seen;
+  for (int i = 0; i < item.measurements_size(); ++i) {
+    const std::string& id = item.measurements(i).id();
+    if (id.empty()) continue;
+    const std::string place = text::Cat(field, "[", i, "].id");
+    EDUPLAN_RETURN_IF_ERROR(ChooseId(id, place).status());
+    if (!seen.insert(id).second) {
+      return status::InvalidField(place, "DUPLICATE_ID", text::Cat(id, " stands twice"),
+                                  text::Cat(id, "重复"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckPlan(const v1::Plan& plan, std::string_view prefix) {
   EDUPLAN_RETURN_IF_ERROR(CheckTexts(plan, prefix));
   if (!v1::DocumentKind_IsValid(plan.kind())) {
@@ -167,7 +185,7 @@ absl::Status CheckItem(const v1::PlanItem& item, std::string_view prefix) {
         api::ParseId(item.indicators(i), "indicators", text::Cat(prefix, "indicators[", i, "]"))
             .status());
   }
-  return CheckCount(item.measurements_size(), kMostMeasurements, text::Cat(prefix, "measurements"));
+  return CheckMeasurements(item, text::Cat(prefix, "measurements"));
 }
 
 absl::Status CheckReason(const std::string& reason) {

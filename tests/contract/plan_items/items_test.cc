@@ -1,3 +1,4 @@
+#include "services/platform/api/resource_name.h"
 #include "tests/contract/plan_items/fixture.h"
 
 namespace eduplan::plan_items {
@@ -107,6 +108,28 @@ TEST_P(ItemsTest, DeletedPlansItemsStandStill) {
   request.mutable_item()->set_progress(10);
   EXPECT_THAT(items().Update(Reporter(), request),
               StatusIs(absl::StatusCode::kFailedPrecondition, "PLAN_FILED"));
+}
+
+TEST_P(ItemsTest, EveryFigureHasAnIdThatStays) {
+  const v1::Plan plan = Imported();
+  v1::UpdatePlanItemRequest request;
+  *request.mutable_item() = ItemsOf(plan)[1];
+  ASSERT_EQ(request.item().measurements_size(), 2);
+  const std::string first = request.item().measurements(0).id();
+  EXPECT_TRUE(api::IsUlid(first));
+  request.mutable_item()->add_measurements()->set_name("新增床位");
+  const auto grown = items().Update(Reporter(), request);
+  ASSERT_THAT(grown, IsOk());
+  EXPECT_EQ(grown->measurements(0).id(), first);
+  EXPECT_TRUE(api::IsUlid(grown->measurements(2).id()));
+
+  *request.mutable_item() = *grown;
+  request.mutable_item()->mutable_measurements(2)->set_id(first);
+  EXPECT_THAT(items().Update(Reporter(), request),
+              StatusIs(absl::StatusCode::kInvalidArgument, "DUPLICATE_ID"));
+  request.mutable_item()->mutable_measurements(2)->set_id("第三个");
+  EXPECT_THAT(items().Update(Reporter(), request),
+              StatusIs(absl::StatusCode::kInvalidArgument, "ID_INVALID"));
 }
 
 TEST_P(ItemsTest, StaleEtagIsAbortedAndRetryIsAnsweredAlike) {

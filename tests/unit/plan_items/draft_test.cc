@@ -45,6 +45,8 @@ TEST(DraftTest, ItemsHangBelowTheirParentsAndHoldTheirFigures) {
   EXPECT_EQ(draft.items[2].parent_item(), "");
   EXPECT_EQ(draft.rest.measurements_size(), 1);
   EXPECT_EQ(draft.measurement_count, 2);
+  EXPECT_EQ(draft.rest.measurements(0).id(), "i3");
+  EXPECT_EQ(draft.items[1].measurements(0).id(), "i4");
 }
 
 TEST(DraftTest, WhatTheTextDoesNotSayIsReportedAndNotInvented) {
