@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -54,7 +53,6 @@ class Finder {
       found_.push_back(marker);
       i = marker.end - 1;
     }
-    DropLonelyInline();
     return std::move(found_);
   }
 
@@ -78,63 +76,6 @@ class Finder {
         "nesting deeper than ", max_depth_, " levels on line ",
         LineOf(text_.source, text_.SourceBegin(marker.begin)), ": marker ", ToUtf8(shown)));
   }
-
-  // Inside a line a mark must start a sequence that goes on, or continue one; so must 一是
-  // anywhere.
-  void DropLonelyInline() {
-    const std::vector<bool> followed = FindFollowed();
-    std::array<int, kSlots> last{};
-    std::vector<Marker> kept;
-    for (size_t i = 0; i < found_.size(); ++i) {
-      const Marker& marker = found_[i];
-      int& before = last[Slot(marker)];
-      const bool loose = marker.at_line && marker.kind != MarkerKind::kInline;
-      const bool starts = marker.number == 1 && (followed[i] || OpensAlone(marker, kept));
-      const bool continues =
-          marker.number > 1 && before > 0 && (marker.number == before + 1 || marker.at_line);
-      if (loose || starts || continues) {
-        before = marker.number;
-        kept.push_back(marker);
-      }
-    }
-    found_ = std::move(kept);
-  }
-
-  // Whether the next number of its sequence comes before the next chapter.
-  std::vector<bool> FindFollowed() const {
-    constexpr size_t kNumbers = 1000;
-    const size_t never = found_.size();
-    std::vector<size_t> next(kSlots * kNumbers, never);
-    std::vector<bool> followed(found_.size());
-    size_t chapter = never;
-    for (size_t i = found_.size(); i-- > 0;) {
-      const Marker& marker = found_[i];
-      const size_t slot = Slot(marker) * kNumbers;
-      const size_t number = std::min<size_t>(static_cast<size_t>(marker.number), kNumbers - 2);
-      followed[i] = next[slot + number + 1] < chapter;
-      next[slot + number] = i;
-      if (marker.at_line && IsChapter(marker)) chapter = i;
-    }
-    return followed;
-  }
-
-  static constexpr size_t kSlots = kMarkerKinds * 3;
-
-  static size_t Slot(const Marker& marker) {
-    return static_cast<size_t>(marker.kind) * 3 +
-           (marker.kind == MarkerKind::kInline ? static_cast<size_t>(marker.form) : 0);
-  }
-
-  // A first chapter needs no second; but if nothing sets it off from the words before it, it must
-  // stand right behind the heading of the chapter around it.
-  static bool OpensAlone(const Marker& marker, const std::vector<Marker>& kept) {
-    constexpr size_t kLongestHeading = 30;
-    if (!IsChapter(marker)) return false;
-    return !marker.weak || (!kept.empty() && kept.back().kind < marker.kind &&
-                            marker.begin - kept.back().end < kLongestHeading);
-  }
-
-  static bool IsChapter(const Marker& marker) { return marker.kind <= MarkerKind::kHanBracket; }
 
   const FlatText& text_;
   const int max_depth_;

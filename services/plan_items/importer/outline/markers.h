@@ -32,9 +32,10 @@ struct Marker {
   int number = 0;    // 0: masked (`x.`).
   size_t begin = 0;  // In the flat text.
   size_t end = 0;
-  bool at_line = false;  // Opens a line.
-  size_t indent = 0;     // White space before it on its line.
-  bool weak = false;     // Follows other text directly; only a run-on text has such.
+  bool at_line = false;    // Opens a line.
+  size_t indent = 0;       // White space before it on its line.
+  bool weak = false;       // Follows other text directly; only a run-on text has such.
+  bool uncertain = false;  // Without a delimiter: only its sequence can tell that it is one.
 };
 
 // The mark that stands at `position`, if any, whatever stands before it. kind, form, number, begin
@@ -44,8 +45,8 @@ Marker ReadMarker(const FlatText& text, size_t position);
 // Whether a folded line begins with a mark.
 bool StartsItem(std::u32string_view line);
 
-// All marks that open items, in order. Those inside a line count only if they start or continue a
-// sequence. INVALID_ARGUMENT if more than `max_depth` stand directly inside one another.
+// Everything that may be a mark that opens an item, in order; which of them do, ChooseReading
+// decides. INVALID_ARGUMENT if more than `max_depth` stand directly inside one another.
 absl::StatusOr<std::vector<Marker>> FindMarkers(const FlatText& text, int max_depth);
 
 }  // namespace eduplan::importer

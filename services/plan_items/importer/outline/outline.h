@@ -21,9 +21,7 @@ struct Node {
   size_t body_end = 0;  // Where the next node begins.
 };
 
-// Chooses levels from the evidence of the text: a sequence that begins while another is unfinished
-// is inside it; a kind of mark that is already open is continued; otherwise the customary order of
-// the kinds decides. INVALID_ARGUMENT beyond `max_depth`.
+// The tree of the reading that ChooseReading takes. INVALID_ARGUMENT beyond `max_depth`.
 absl::StatusOr<std::vector<Node>> BuildOutline(const FlatText& text,
                                                const std::vector<Marker>& markers, int max_depth);
 
