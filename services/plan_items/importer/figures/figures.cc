@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "services/plan_items/importer/figures/comparators.h"
 #include "services/plan_items/importer/figures/not_figures.h"
@@ -11,6 +12,8 @@
 
 namespace eduplan::importer {
 namespace {
+
+constexpr size_t kReachBack = 20;
 
 class Scanner {
  public:
@@ -29,8 +32,12 @@ class Scanner {
   // Reads what begins at `i`; returns where to go on.
   size_t Step(size_t i) {
     if (const size_t length = LeadingRankAt(text_, i)) {
-      found_.push_back(
-          {.begin = i, .unit_end = i + length, .value = "1", .unit = "位", .rank = true});
+      found_.push_back({.begin = i,
+                        .unit_end = i + length,
+                        .value = "1",
+                        .unit = "位",
+                        .word = U"位",
+                        .rank = true});
       return i + length;
     }
     size_t number_at = i;
@@ -39,37 +46,46 @@ class Scanner {
     const Numeral numeral = ReadNumeral(text_, number_at);
     if (numeral.end == number_at) return i + 1;
     const bool range_end = range_end_ == i;
-    if (percent) return Add(numeral, i, numeral.end, "%", false);
+    if (percent) return Add(numeral, i, Unit{.end = numeral.end, .text = U"%", .word = U"%"});
     if (!MayCount(text_, numeral, range_end)) return numeral.end;
     if (const size_t end = Rank(numeral)) return end;
     const Unit unit = ReadUnit(text_, numeral.end);
-    if (unit.end == numeral.end) return Range(numeral);
+    if (unit.end == numeral.end) {
+      const size_t listed = List(numeral);
+      return listed > 0 ? listed : Range(numeral);
+    }
     if (!Measures(text_, numeral, unit)) return numeral.end;
-    const size_t stop = Add(numeral, i, unit.end, ToUtf8(unit.text), unit.more);
+    const size_t stop = Add(numeral, i, unit);
     if (range_end && found_.back().comparator == Comparator::kEqual) {
       found_.back().comparator = Comparator::kAtMost;
     }
     return stop;
   }
 
-  size_t Add(const Numeral& numeral, size_t begin, size_t unit_end, std::string unit, bool more) {
-    Figure figure{.begin = begin,
-                  .unit_end = unit_end,
-                  .value = numeral.value,
-                  .unit = std::move(unit),
-                  .masked = numeral.masked};
+  size_t Add(const Numeral& numeral, size_t begin, const Unit& unit) {
+    Figure figure = Make(numeral, begin, unit);
     const ComparatorWord before = ComparatorBefore(text_, begin);
-    const ComparatorWord after = ComparatorAfter(text_, unit_end);
+    const ComparatorWord after = ComparatorAfter(text_, unit.end);
     figure.unit_end += after.length;
     if (before.length > 0) {
       figure.comparator = before.comparator;
-    } else if (more) {
+    } else if (unit.more) {
       figure.comparator = Comparator::kMoreThan;
     } else if (after.length > 0) {
       figure.comparator = after.comparator;
     }
     found_.push_back(std::move(figure));
     return found_.back().unit_end;
+  }
+
+  static Figure Make(const Numeral& numeral, size_t begin, const Unit& unit) {
+    return {.begin = begin,
+            .unit_end = unit.end,
+            .value = numeral.value,
+            .unit = ToUtf8(unit.text),
+            .powers = unit.text.substr(0, unit.text.size() - unit.word.size()),
+            .word = std::u32string(unit.word),
+            .masked = numeral.masked};
   }
 
   // 第4名, 前3名, 前3: a place in an order. Returns where it ends, 0 if it is none.
@@ -80,10 +96,40 @@ class Scanner {
                       .unit_end = rank->end,
                       .value = numeral.value,
                       .unit = ToUtf8(rank->unit),
+                      .word = std::u32string(rank->unit),
                       .masked = numeral.masked,
                       .comparator = rank->within ? Comparator::kAtMost : Comparator::kEqual,
                       .rank = true});
     return rank->end;
+  }
+
+  // 卫生院、中心、村卫生室分别有12、5、160个: the unit behind the last is that of all. Returns
+  // where the last number begins, 0 if this is no such list.
+  size_t List(const Numeral& first) {
+    constexpr size_t kLongest = 12;
+    if (first.han) return 0;
+    const size_t from = first.begin - std::min(first.begin - begin_, kReachBack);
+    if (!Contains(text_.view(from, first.begin), {U"分别", U"各有", U"各为", U"依次"})) return 0;
+    std::vector<Numeral> numbers = {first};
+    Unit unit;
+    while (numbers.size() < kLongest) {
+      const size_t at = numbers.back().end;
+      if (at + 1 >= end_ || !IsOneOf(text_.chars[at], U"、和与及")) return 0;
+      const Numeral next = ReadNumeral(text_, at + 1);
+      if (next.end == next.begin || next.han) return 0;
+      unit = ReadUnit(text_, next.end);
+      if (unit.end > next.end) {
+        if (!Measures(text_, next, unit)) return 0;
+        for (const Numeral& number : numbers) {
+          Figure figure = Make(number, number.begin, unit);
+          figure.unit_end = number.end;
+          found_.push_back(std::move(figure));
+        }
+        return next.begin;
+      }
+      numbers.push_back(next);
+    }
+    return 0;
   }
 
   // 3-5名: two bounds. The second is read when the scan comes to it.
@@ -98,12 +144,8 @@ class Scanner {
     if (unit.end == upper.end || !MayCount(text_, upper, true) || !Measures(text_, upper, unit)) {
       return upper.end;
     }
-    found_.push_back({.begin = lower.begin,
-                      .unit_end = unit.end,
-                      .value = lower.value,
-                      .unit = ToUtf8(unit.text),
-                      .masked = lower.masked,
-                      .comparator = Comparator::kAtLeast});
+    found_.push_back(Make(lower, lower.begin, unit));
+    found_.back().comparator = Comparator::kAtLeast;
     return next;
   }
 

@@ -17,7 +17,9 @@ struct Figure {
   size_t begin = 0;     // Of the number, with a comparator word or bracket before it left out.
   size_t unit_end = 0;  // Past the unit and a comparator after it.
   std::string value;    // "" if masked.
-  std::string unit;
+  std::string unit;     // `powers` and `word`.
+  std::u32string powers = {};  // 万, 十万, 亿.
+  std::u32string word = {};    // 人次, 元, %.
   bool masked = false;
   Comparator comparator = Comparator::kEqual;
   bool rank = false;  // A place in an order.

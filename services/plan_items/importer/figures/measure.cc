@@ -1,8 +1,12 @@
 #include "services/plan_items/importer/figures/measure.h"
 
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/plan_items/importer/figures/attributes.h"
 #include "services/plan_items/importer/formats/text/decode.h"
 
 namespace eduplan::importer {
@@ -18,10 +22,73 @@ Measurement Make(const FlatText& text, const Figure& figure, const Phrase& phras
   m.comparator = figure.comparator;
   m.kind = KindOf(text, figure.begin, figure.unit_end, item.context);
   m.masked = figure.masked;
+  m.base_value = ScaledValue(figure.value, figure.powers);
+  m.base_unit = ToUtf8(figure.word);
+  m.change = ChangeOf(text, figure, phrase.floor);
+  m.per = PerOf(text, figure, phrase.floor);
   m.start = text.SourceBegin(phrase.begin);
   m.end = text.SourceEnd(phrase.end);
   m.quote = ToUtf8(text.source.substr(m.start, m.end - m.start));
   return m;
+}
+
+// 小学、初中、高中分别为900个、1500个、300个: how many figures from `first` on share such a list,
+// and the words of it; empty if they share none.
+std::vector<std::string> SharedNames(const FlatText& text, const std::vector<Figure>& figures,
+                                     size_t first, size_t begin) {
+  constexpr size_t kReach = 60;
+  const size_t number = figures[first].begin;
+  size_t respectively = number;
+  for (size_t i = number; i > begin && number - i < 8 && respectively == number; --i) {
+    if (text.At(i - 1, U"分别")) respectively = i - 1;
+  }
+  if (respectively == number) return {};
+  size_t run = 1;
+  while (first + run < figures.size() && figures[first + run].unit == figures[first].unit &&
+         figures[first + run].begin - figures[first + run - 1].unit_end <= 1) {
+    ++run;
+  }
+  std::vector<size_t> starts;
+  size_t from = respectively;
+  for (; from > begin && respectively - from < kReach; --from) {
+    const char32_t before = text.chars[from - 1];
+    if (IsOneOf(before, U"、和与及")) starts.push_back(from);
+    if ((before != U'、' && EndsClause(before)) || text.gap[from] == Gap::kLine) break;
+  }
+  starts.push_back(from);
+  std::reverse(starts.begin(), starts.end());
+  if (run < 2 || starts.size() != run) return {};
+  std::vector<std::string> names;
+  for (size_t k = 0; k < run; ++k) {
+    const size_t end = k + 1 < run ? starts[k + 1] - 1 : respectively;
+    names.push_back(text.Printed(starts[k], std::max(starts[k], end)));
+  }
+  return names;
+}
+
+// What only compares with another time names nothing.
+bool NamesNothing(const std::string& name) {
+  static const RE2 re(
+      "^(?:其中|同比|环比|比|较|与|上年|去年|往年|上一?年度?|同期|上期|上半年|相比|"
+      "净?(?:增长|增加|提高|提升|上升|下降|减少|降低)|又|再|均|也|都|合计|总计|各)*$");
+  return RE2::FullMatch(name, re);
+}
+
+// Gives figures without a noun that of the figure before them in their sentence: 城市低保6639户、
+// 13228人.
+void CarryNames(const FlatText& text, const std::vector<Figure>& figures,
+                std::vector<Phrase>& phrases) {
+  for (size_t i = 0; i < figures.size(); ++i) {
+    if (!NamesNothing(phrases[i].name)) continue;
+    const size_t from = i == 0 ? figures[i].begin : figures[i - 1].unit_end;
+    const std::u32string_view between = text.view(from, std::max(from, figures[i].begin));
+    const bool same_sentence = i > 0 && std::none_of(between.begin(), between.end(), EndsSentence);
+    if (same_sentence) phrases[i].name = phrases[i - 1].name;
+  }
+  for (size_t i = 0; i < figures.size(); ++i) {
+    const std::vector<std::string> names = SharedNames(text, figures, i, phrases[i].floor);
+    for (size_t k = 0; k < names.size(); ++k) phrases[i + k].name = names[k];
+  }
 }
 
 }  // namespace
@@ -38,11 +105,17 @@ absl::Status MeasureItem(const FlatText& text, const std::vector<uint8_t>& names
   const size_t first = plan.measurements.size();
   std::vector<int> places(figures.size());  // Of each figure's first measurement, from `first`.
   std::vector<int> whole_of;                // The same for each measurement.
+  std::vector<Phrase> phrases;
+  phrases.reserve(figures.size());
   for (size_t i = 0; i < figures.size(); ++i) {
     const size_t begin = i > 0 ? figures[i - 1].unit_end : item.context.begin;
     const size_t end = i + 1 < figures.size() ? figures[i + 1].begin : item.context.end;
-    const Phrase phrase = PhraseAround(text, figures[i], std::min(begin, figures[i].begin),
-                                       std::max(end, figures[i].unit_end), item.context.end);
+    phrases.push_back(PhraseAround(text, figures[i], std::min(begin, figures[i].begin),
+                                   std::max(end, figures[i].unit_end), item.context.end));
+  }
+  CarryNames(text, figures, phrases);
+  for (size_t i = 0; i < figures.size(); ++i) {
+    const Phrase& phrase = phrases[i];
     Measurement m = Make(text, figures[i], phrase, item);
     places[i] = static_cast<int>(plan.measurements.size() - first);
     const int whole = wholes[i] < 0 ? -1 : places[static_cast<size_t>(wholes[i])];

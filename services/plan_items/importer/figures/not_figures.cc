@@ -133,6 +133,13 @@ std::optional<RankUnit> RankAt(const FlatText& text, const Numeral& numeral) {
   const char32_t before = CharBefore(text, numeral.begin);
   const size_t end = numeral.end;
   const char32_t unit = CharAt(text, end);
+  if (before == U'第' && EndsClause(unit)) {
+    const size_t told = LongestEndingAt(
+        text, numeral.begin - 1,
+        {U"排名", U"位列", U"位居", U"名列", U"居", U"全省", U"全市", U"全国", U"全区", U"全县"});
+    if (told == 0) return std::nullopt;
+    return RankUnit{end, U"位", false};
+  }
   if (before == U'第' && (unit == U'名' || unit == U'位')) {
     const std::u32string_view context = Before(text, numeral.begin - 1, 12);
     const bool ranked = EndsClause(CharAt(text, end + 1)) ||

@@ -25,7 +25,7 @@ struct RankUnit {
   bool within = false;  // 前3: among the first three.
 };
 
-// 第4名, 前3名, 前3.
+// 第4名, 排名第4, 前3名, 前3.
 std::optional<RankUnit> RankAt(const FlatText& text, const Numeral& numeral);
 
 // Length of 居全市之首, 位列全省第一 at `position`, 0 if it is not there.

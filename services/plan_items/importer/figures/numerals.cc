@@ -108,7 +108,7 @@ bool IsHanNumeral(char32_t c) {
 }
 
 bool IsMask(char32_t c) {
-  return c == U'x' || c == U'X' || c == U'×' || c == U'*' || c == U'○';
+  return c == U'x' || c == U'X' || c == U'×' || c == U'*' || c == U'○' || c == U'_';
 }
 
 Numeral ReadNumeral(const FlatText& text, size_t position) {

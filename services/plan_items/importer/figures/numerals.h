@@ -18,7 +18,7 @@ struct Numeral {
 };
 
 bool IsHanNumeral(char32_t c);  // 零〇一二两三四五六七八九十百千万亿
-bool IsMask(char32_t c);        // x X × * ○
+bool IsMask(char32_t c);        // x X × * ○ _
 
 // A number that begins at `position`; of Chinese numerals a closing 万 or 亿 is left to the unit
 // (三万 is 3 with the unit 万…), as it is printed after digits.

@@ -55,9 +55,8 @@ size_t SkipLead(const FlatText& text, size_t begin, size_t end) {
         text, begin, {U"其中", U"并",   U"还",       U"共",   U"累计", U"全年", U"今年", U"已",
                       U"同时", U"目前", U"截至目前", U"确保", U"力争", U"努力", U"继续", U"将",
                       U"要",   U"计划", U"预计",     U"包括", U"含",   U"到",   U"近",   U"约",
-                      U"为",   U"等",   U"在",       U"实现", U"先后", U"另",   U"另有", U"新"});
-    if (word == 0 || begin + word > end || text.At(begin, U"新增") || text.At(begin, U"新建"))
-      break;
+                      U"为",   U"等",   U"在",       U"实现", U"先后", U"另",   U"另有"});
+    if (word == 0 || begin + word > end) break;
     begin += word;
   }
   return begin;
@@ -69,10 +68,16 @@ size_t TrimTail(const FlatText& text, size_t begin, size_t end) {
         text, end, {U"达到",   U"达",     U"为",     U"共",     U"约",     U"近",     U"有",
                     U"了",     U"至",     U"到",     U"增至",   U"各",     U"计",     U"在",
                     U"增加到", U"提高到", U"提升到", U"提高至", U"提升至", U"稳定在", U"保持在",
-                    U"控制在", U"仅",     U"的",     U"等",     U"已"});
+                    U"控制在", U"仅",     U"的",     U"等",     U"已",     U"由",     U"从",
+                    U"和",     U"与",     U"、",     U"分别",   U"共计"});
     if (word == 0 || word > end - begin) break;
-    // 行为 and 成为 are words of their own.
-    if (text.EndsAt(end, U"行为") || text.EndsAt(end, U"作为")) break;
+    // Words of their own: 行为, 设计.
+    if (LongestEndingAt(
+            text, end,
+            {U"行为", U"作为", U"设计", U"统计", U"会计", U"审计", U"估计", U"目的", U"自由",
+             U"理由", U"公约", U"现有", U"公有", U"国有", U"集约", U"预约", U"契约"}) > 0) {
+      break;
+    }
     end -= word;
   }
   return end;
@@ -81,9 +86,10 @@ size_t TrimTail(const FlatText& text, size_t begin, size_t end) {
 // The noun after the unit: up to a particle or verb that begins a predicate.
 size_t NounEnd(const FlatText& text, size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i) {
-    if (LongestAt(text, i,
-                  {U"被", U"已", U"进行", U"参加", U"赴", U"递交", U"成为", U"开展", U"举办",
-                   U"实施"}) > 0) {
+    if (LongestAt(
+            text, i,
+            {U"被", U"已", U"进行", U"参加", U"赴", U"递交", U"成为", U"开展", U"举办", U"实施",
+             U"提高", U"增加", U"增长", U"提升", U"上升", U"下降", U"减少", U"降低", U"/"}) > 0) {
       return i;
     }
   }
@@ -124,6 +130,7 @@ size_t EachBefore(const FlatText& text, size_t begin, size_t number) {
 Phrase PhraseAround(const FlatText& text, const Figure& figure, size_t begin, size_t end,
                     size_t item_end) {
   Phrase phrase;
+  phrase.floor = begin;
   phrase.begin = ClauseBegin(text, figure.begin, begin);
   phrase.end = ClauseEnd(text, figure.unit_end, end);
   // Too long to be quoted whole: up to the predicate.

@@ -20,6 +20,11 @@ constexpr auto kWords = std::to_array<std::u32string_view>({
     U"片",       U"株",     U"棵",       U"顶",     U"床",   U"席",   U"堂",   U"讲",   U"集",
     U"档",       U"案",     U"分",       U"校",     U"班",   U"村",   U"箱",   U"袋",   U"盒",
     U"把",       U"艘",     U"架",       U"科",     U"课",   U"颗",   U"桌",   U"趟",   U"组次",
+    U"桶",       U"瓶",     U"剂次",     U"剂",     U"针次", U"例次", U"床次", U"卷",   U"根",
+    U"头",       U"毫升",   U"厘米",     U"毫米",   U"克",   U"千克", U"立方", U"升",   U"千瓦时",
+    U"家次",     U"台次",   U"套次",     U"件次",   U"课次", U"人份", U"单",   U"款",   U"副",
+    U"双",       U"层",     U"扇",       U"捆",     U"股",   U"字",   U"页",   U"票",   U"尊",
+    U"艘次",     U"辆次",   U"车位",     U"张次",   U"册次", U"份次", U"架次", U"样",   U"眼",
 });
 
 constexpr std::u32string_view kTimeWords[] = {U"个月", U"小时", U"分钟", U"天", U"年", U"周"};
@@ -68,6 +73,18 @@ constexpr Other kOthers[] = {
     {U"年", U"级度"},
     {U"天", U"津"},
     {U"米", U""},
+    {U"单", U"位元独一项身亲方"},
+    {U"层", U"面次级"},
+    {U"升", U"学级入格"},
+    {U"头", U"部等"},
+    {U"克", U"服"},
+    {U"字", U"号体面"},
+    {U"股", U"份长室东"},
+    {U"双", U"减一师重随语方向基"},
+    {U"副", U"校主局县市书组"},
+    {U"款", U"项"},
+    {U"票", U"据"},
+    {U"页", U"面"},
 };
 
 bool IsMore(char32_t c) {
@@ -102,7 +119,10 @@ Unit ReadUnit(const FlatText& text, size_t position) {
   unit.text = std::u32string(text.view(powers, i));
   pass_more();
   unit.word = LongestWord(text, i);
-  if (unit.word.empty()) return Unit{.end = position};
+  // 发放补助50万, 惠及3.2万老人: the measure word is left out.
+  const bool bare = unit.word.empty() && IsOneOf(text.chars[i - (i > powers ? 1 : 0)], U"万亿") &&
+                    i > powers && (i >= text.size() || !IsDigit(text.chars[i]));
+  if (unit.word.empty() && !bare) return Unit{.end = position};
   i += unit.word.size();
   unit.text += unit.word;
   unit.end = i;

@@ -17,8 +17,8 @@ struct Unit {
   std::u32string_view word = {};  // The measure word alone: 人次.
 };
 
-// Reads [余多来]? [十百千万亿]* [余多来]? measure-word at `position`. A doubled last character
-// (场次次) is passed over.
+// Reads [余多来]? [十百千万亿]* [余多来]? measure-word at `position`; the measure word may be left
+// out behind 万 or 亿. A doubled last character (场次次) is passed over.
 Unit ReadUnit(const FlatText& text, size_t position);
 
 // A measure word that here begins another word: 家 in 家长, 部 in 部门. Asked only where the number
