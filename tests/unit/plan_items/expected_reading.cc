@@ -180,7 +180,11 @@ void Comparison::FigureFields(const json& want, const Measurement& got) {
   Differ("comparator" + of, Text(want, "comparator"), Name(kComparators, got.comparator));
   Differ("kind" + of, Text(want, "kind"),
          got.kind == MeasurementKind::kTarget ? "target" : "actual");
-  Differ("change" + of, Text(want, "change"), Name(kChanges, got.change));
+  const std::string change = Name(kChanges, got.change);
+  const std::vector<std::string> others = Texts(want, "change_alt");
+  if (std::find(others.begin(), others.end(), change) == others.end()) {
+    Differ("change" + of, Text(want, "change"), change);
+  }
   const auto differ_if_told = [&](const char* key, const std::string& value) {
     if (want.contains(key)) Differ(key + of, Text(want, key), value);
   };
