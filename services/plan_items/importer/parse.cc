@@ -75,6 +75,23 @@ void SetOrigins(const SourceText& source, ParsedPlan& plan) {
   for (Finding& f : plan.findings) f.origin = OriginOf(source, f.start, f.end);
 }
 
+// As the title names it; else as head and signature do, which also complete what it names in part
+// (教育局).
+std::u32string IssuerFrom(const CleanText& clean) {
+  std::u32string issuer = IssuerOf(clean.title);
+  for (const std::u32string& name : {clean.paper.issuer, clean.paper.signature}) {
+    if (name.size() > issuer.size() && name.ends_with(issuer)) issuer = name;
+  }
+  return issuer;
+}
+
+void FillPaper(const CleanText& clean, ParsedPlan& plan) {
+  plan.issuer = ToUtf8(IssuerFrom(clean));
+  plan.document_number = clean.paper.document_number;
+  plan.recipients = clean.paper.recipients;
+  plan.issue_date = clean.paper.issue_date;
+}
+
 absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limits) {
   const CleanText clean = Clean(source);
   const FlatText& text = clean.body;
@@ -91,10 +108,8 @@ absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limi
 
   ParsedPlan plan;
   plan.title = ToUtf8(clean.title);
-  const std::u32string issuer = IssuerOf(clean.title);
-  plan.issuer = ToUtf8(issuer.empty() ? clean.signature : issuer);
-  plan.issuer_level =
-      IssuerLevelOf(clean.title, issuer.empty() ? clean.signature : issuer, text.chars);
+  FillPaper(clean, plan);
+  plan.issuer_level = IssuerLevelOf(clean.title, IssuerFrom(clean), text.chars);
   plan.document_kind = DocumentKindOf(clean.title, text, *nodes);
   plan.periods = PeriodsOf(clean.title, text, *nodes);
   const size_t first = nodes->empty() ? text.size() : nodes->front().marker.begin;

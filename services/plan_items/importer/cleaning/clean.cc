@@ -1,13 +1,10 @@
 #include "services/plan_items/importer/cleaning/clean.h"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "services/plan_items/importer/cleaning/lines.h"
 #include "services/plan_items/importer/cleaning/title.h"
-#include "services/plan_items/importer/formats/text/decode.h"
 
 namespace eduplan::importer {
 namespace {
@@ -60,31 +57,6 @@ size_t FindTail(const std::vector<Line>& lines, size_t body) {
   return std::min(end, tail);
 }
 
-bool IsDate(std::u32string_view line) {
-  static const RE2 re(
-      R"re(^\(?\s*(?:\d{4}|[x×*]{2,4}|20[x×*]{2}|[〇○零一二三四五六七八九]{4})\s*年\s*[\dx×*一二三四五六七八九十]{1,3}\s*月\s*(?:[\dx×*一二三四五六七八九十]{1,3}\s*日)?\s*\)?$)re");
-  return line.size() <= 20 && RE2::FullMatch(ToUtf8(line), re);
-}
-
-// Drops date and signer at the end: they are nobody's text.
-std::u32string TakeSignature(std::vector<Line>& lines, size_t body, size_t tail) {
-  std::vector<size_t> last;
-  for (size_t i = tail; i-- > body && last.size() < 2;) {
-    if (lines[i].kind == LineKind::kContent) last.push_back(i);
-  }
-  if (last.empty() || !IsDate(lines[last[0]].folded)) {
-    if (!last.empty() && IsIssuerLine(lines[last[0]].folded)) {
-      lines[last[0]].dropped = true;
-      return lines[last[0]].folded;
-    }
-    return {};
-  }
-  lines[last[0]].dropped = true;
-  if (last.size() < 2 || !IsIssuerLine(lines[last[1]].folded)) return {};
-  lines[last[1]].dropped = true;
-  return lines[last[1]].folded;
-}
-
 // A sentence may carry on with the title again: "…范文》由…".
 void DropTitleRepeats(std::vector<Line>& lines, size_t body, size_t tail,
                       std::u32string_view title) {
@@ -100,7 +72,7 @@ void DropTitleRepeats(std::vector<Line>& lines, size_t body, size_t tail,
 void CollectClutter(const std::vector<Line>& lines, std::vector<SourceRange>& clutter) {
   bool open = false;
   for (const Line& line : lines) {
-    const bool is_clutter = line.kind != LineKind::kContent;
+    const bool is_clutter = line.kind != LineKind::kContent && line.kind != LineKind::kPaper;
     if (is_clutter && open) {
       clutter.back().end = line.end;
     } else if (is_clutter) {
@@ -143,12 +115,13 @@ bool EndsAtPaywall(const SourceText& source, const std::vector<Line>& lines, siz
 CleanText Clean(const SourceText& source) {
   CleanText clean;
   std::vector<Line> lines = SplitLines(source);
+  clean.paper = TakePaper(source.chars, lines);
   const size_t body = FindBody(lines);
   size_t title_line = body;
   clean.title = ChooseTitle(lines, body, title_line);
   const size_t begin = title_line < body ? WidenBody(lines, title_line, body) : body;
   const size_t tail = std::max(begin, FindTail(lines, begin));
-  clean.signature = TakeSignature(lines, begin, tail);
+  TakeSignature(lines, begin, tail, clean.paper);
   DropTitleRepeats(lines, begin, tail, clean.title);
   for (size_t i = 0; i < lines.size(); ++i) {
     Line& line = lines[i];

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "services/plan_items/importer/cleaning/paper.h"
 #include "services/plan_items/importer/source_text.h"
 #include "services/plan_items/importer/text.h"
 
@@ -19,8 +20,8 @@ struct SourceRange {
 struct CleanText {
   FlatText body;                     // From the first sentence or marker on, without the title.
   std::u32string title;              // Folded, without the suffixes of websites.
-  std::u32string signature;          // Who signs at the end, or "".
   std::vector<SourceRange> clutter;  // What was left out, in order.
+  Paper paper;                       // What was read off the parts around the text.
   bool paywall = false;              // The page says that the text goes on elsewhere.
 };
 

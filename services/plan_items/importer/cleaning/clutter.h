@@ -14,6 +14,7 @@ enum class LineKind {
   kClutter,      // Navigation, source and date lines, download offers, introductions.
   kTailClutter,  // Copyright, related links: nothing after it belongs to the document.
   kPaywall,      // 剩余…未读: the document goes on where we cannot read.
+  kPaper,        // A part of an official paper around its text (paper.h).
 };
 
 // `line` is folded and trimmed, of at most a few hundred characters; longer lines are content.
