@@ -4,17 +4,11 @@
 #include <utility>
 
 #include "services/plan_items/importer/cleaning/lines.h"
+#include "services/plan_items/importer/cleaning/tail.h"
 #include "services/plan_items/importer/cleaning/title.h"
 
 namespace eduplan::importer {
 namespace {
-
-// A line this long with punctuation inside is prose.
-constexpr size_t kProse = 40;
-
-bool IsProse(const Line& line) {
-  return line.folded.size() >= kProse && line.folded.find_first_of(U"。,;") != std::u32string::npos;
-}
 
 // The first line of the text itself: an item or prose after the headings of the page.
 size_t FindBody(const std::vector<Line>& lines) {
@@ -37,24 +31,6 @@ size_t WidenBody(const std::vector<Line>& lines, size_t title, size_t body) {
     if ((line.size() >= 10 && EndsSentence(line.back())) || (line.size() >= 20 && clause)) return i;
   }
   return body;
-}
-
-// First line of what stands after the document. Only a page that says so (TailClutter) has one.
-size_t FindTail(const std::vector<Line>& lines, size_t body) {
-  size_t end = lines.size();
-  size_t tail = lines.size();
-  for (size_t i = lines.size(); i-- > body;) {
-    const Line& line = lines[i];
-    if (line.kind != LineKind::kContent) {
-      if (line.kind == LineKind::kTailClutter) tail = i;
-      end = tail;
-      continue;
-    }
-    const bool text = line.starts_item || IsProse(line) ||
-                      (!line.folded.empty() && EndsSentence(line.folded.back()));
-    if (text) break;
-  }
-  return std::min(end, tail);
 }
 
 // A sentence may carry on with the title again: "…范文》由…".

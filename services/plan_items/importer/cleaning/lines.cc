@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "services/plan_items/importer/cleaning/contents.h"
 #include "services/plan_items/importer/outline/markers.h"
 
 namespace eduplan::importer {
@@ -230,6 +231,7 @@ std::vector<Line> SplitLines(const SourceText& text) {
   }
   MarkRunningHeads(lines);
   MarkAbstracts(lines);
+  MarkContents(lines);
   MarkWrappedLines(lines);
   StripPagePrefixes(source, lines);
   return lines;

@@ -47,7 +47,7 @@ Change ChangeOf(const FlatText& text, const Figure& figure, size_t begin) {
                       {U"下降", U"减少", U"降低", U"降幅", U"回落", U"缩减", U"缩小", U"下跌",
                        U"同比降", U"净减少", U"跌幅", U"减幅"});
   if (falls > 0 && falls <= end - begin) return Change::kDecrease;
-  return figure.unit == "个百分点" ? Change::kIncrease : Change::kLevel;
+  return Change::kLevel;
 }
 
 std::string PerOf(const FlatText& text, const Figure& figure, size_t begin) {

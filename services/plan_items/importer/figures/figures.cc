@@ -64,7 +64,8 @@ class Scanner {
 
   size_t Add(const Numeral& numeral, size_t begin, const Unit& unit) {
     Figure figure = Make(numeral, begin, unit);
-    const ComparatorWord before = ComparatorBefore(text_, begin);
+    ComparatorWord before = ComparatorBefore(text_, begin);
+    if (before.length == 0 && IsOneOf(unit.text.back(), U"倍%")) before = OverBase(begin);
     const ComparatorWord after = ComparatorAfter(text_, unit.end);
     figure.unit_end += after.length;
     if (before.length > 0) {
@@ -76,6 +77,17 @@ class Scanner {
     }
     found_.push_back(std::move(figure));
     return found_.back().unit_end;
+  }
+
+  // 不低于低保标准的1.3倍: what it is compared with stands between. Its length is not told.
+  ComparatorWord OverBase(size_t number) const {
+    if (number <= begin_ || text_.chars[number - 1] != U'的') return {};
+    for (size_t i = number - 1; i > begin_ && number - i < kReachBack; --i) {
+      if (EndsClause(text_.chars[i - 1])) break;
+      const ComparatorWord word = ComparatorBefore(text_, i - 1);
+      if (word.length > 2) return word;
+    }
+    return {};
   }
 
   static Figure Make(const Numeral& numeral, size_t begin, const Unit& unit) {

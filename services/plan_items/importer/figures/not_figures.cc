@@ -35,6 +35,11 @@ bool IsClaimedDuration(const FlatText& text, const Numeral& numeral, const Unit&
   const std::u32string_view before = Before(text, numeral.begin, 6);
   if (before.ends_with(U"连续")) return true;
   if (numeral.han) return false;
+  if (EndsClause(CharAt(text, unit.end)) && unit.word != U"年" &&
+      Contains(Before(text, numeral.begin, 12),
+               {U"开展", U"举办", U"组织", U"集训", U"培训", U"训练", U"锻炼"})) {
+    return true;
+  }
   if (Contains(before, {U"未来", U"今后", U"每", U"过去", U"前", U"后"})) return false;
   if (Contains(before, {U"不少于", U"不低于", U"至少", U"不超过", U"累计", U"历时", U"超过",
                         U"长达", U"缩短", U"提前", U"时长"})) {
@@ -75,7 +80,8 @@ bool HanMeasures(const FlatText& text, const Numeral& numeral, const Unit& unit)
   if (numeral.value == "1") {
     // 一所 is an article unless the noun stands before it: 村小一所,
     const char32_t before = CharBefore(text, numeral.begin);
-    if (Before(text, numeral.begin, 8).find(U'每') != std::u32string_view::npos) return false;
+    const bool per = Before(text, numeral.begin, 8).find(U'每') != std::u32string_view::npos;
+    if (per) return EndsClause(next) && IsOneOf(unit.word.back(), U"次场节");
     return EndsClause(next) && IsHan(before) &&
            !IsOneOf(before,
                     U"这那哪另再又首上下新前后统唯于有是为成过了到在进做打建形任某各多第每同");
@@ -102,8 +108,8 @@ bool MayCount(const FlatText& text, const Numeral& numeral, bool range_end) {
   if (before == U':' && numeral.begin >= 2 && IsDigit(text.chars[numeral.begin - 2])) return false;
   if (next == U':' && IsDigit(CharAt(text, numeral.end + 1))) return false;
   if (IsLatin(before) || (IsLatin(next) && !IsMask(next))) return false;
-  if (numeral.han) return !IsOneOf(before, U"第某几数同统单之唯逐多") && !IsDigit(before);
   if (before == U'第') return RankAt(text, numeral).has_value();
+  if (numeral.han) return !IsOneOf(before, U"某几数同统单之唯逐多") && !IsDigit(before);
   // xx届x次会议
   return !(before == U'届' && CharAt(text, numeral.end) == U'次');
 }
@@ -142,7 +148,7 @@ std::optional<RankUnit> RankAt(const FlatText& text, const Numeral& numeral) {
   }
   if (before == U'第' && (unit == U'名' || unit == U'位')) {
     const std::u32string_view context = Before(text, numeral.begin - 1, 12);
-    const bool ranked = EndsClause(CharAt(text, end + 1)) ||
+    const bool ranked = (!numeral.han && EndsClause(CharAt(text, end + 1))) ||
                         Contains(context, {U"居", U"列", U"排名", U"名次", U"获", U"位"});
     if (!ranked) return std::nullopt;
     return RankUnit{end + 1, text.view(end, end + 1), false};

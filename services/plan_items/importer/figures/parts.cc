@@ -88,7 +88,7 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
         if (text.chars[passed] == U')') --depth;
       }
       if (depth > 0) continue;
-      const bool same = figures[k].unit == figures[i].unit;
+      const bool same = figures[k].word == figures[i].word;
       // Without the word 其中 only figures of the same unit are parts.
       if (bracket ? (named || same) : same) {
         parts.push_back(k);

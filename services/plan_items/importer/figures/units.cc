@@ -24,7 +24,7 @@ constexpr auto kWords = std::to_array<std::u32string_view>({
     U"头",       U"毫升",   U"厘米",     U"毫米",   U"克",   U"千克", U"立方", U"升",   U"千瓦时",
     U"家次",     U"台次",   U"套次",     U"件次",   U"课次", U"人份", U"单",   U"款",   U"副",
     U"双",       U"层",     U"扇",       U"捆",     U"股",   U"字",   U"页",   U"票",   U"尊",
-    U"艘次",     U"辆次",   U"车位",     U"张次",   U"册次", U"份次", U"架次", U"样",   U"眼",
+    U"艘次",     U"辆次",   U"车位",     U"张次",   U"册次", U"份次", U"架次", U"样",   U"眼",   U"管",
 });
 
 constexpr std::u32string_view kTimeWords[] = {U"个月", U"小时", U"分钟", U"天", U"年", U"周"};
@@ -85,6 +85,9 @@ constexpr Other kOthers[] = {
     {U"款", U"项"},
     {U"票", U"据"},
     {U"页", U"面"},
+    {U"管", U"理辖控护线道教委局"},
+    {U"样", U"本板式"},
+    {U"眼", U"科镜睛"},
 };
 
 bool IsMore(char32_t c) {

@@ -72,10 +72,33 @@ Cue AimAt(const FlatText& text, size_t at, int year) {
 
 Cue DoneAt(const FlatText& text, size_t at) {
   if (LongestAt(text, at, {U"目前", U"截至", U"截止", U"以来"})) return kStands;
-  if (LongestAt(text, at, {U"去年", U"上年", U"现有", U"共有"})) return kDid;
+  // 比去年下降8%: what is compared with says nothing of when.
+  const bool compared = at > 0 && IsOneOf(text.chars[at - 1], U"比较与同");
+  if (!compared && LongestAt(text, at, {U"去年", U"上年"})) return kDid;
+  if (LongestAt(text, at, {U"现有", U"共有"})) return kDid;
   const char32_t c = text.chars[at];
+  // 排查出的83处: what was found.
+  if (c == U'出' && text.At(at + 1, U"的")) return kDid;
   if (c == U'已' || c == U'了' || text.At(at, U"累计") || text.At(at, U"共计")) return kDid;
   return {};
+}
+
+// 全校住宿生1680人: a stock that is told without any verb is there; nobody aims at it.
+bool IsBareStock(const FlatText& text, size_t number, const KindContext& context) {
+  constexpr size_t kLongest = 16;
+  size_t from = number;
+  while (from > context.begin && number - from < kLongest && !EndsClause(text.chars[from - 1]) &&
+         text.gap[from] != Gap::kLine) {
+    --from;
+  }
+  if (LongestAt(text, from, {U"全校", U"全园", U"全县", U"全区", U"全市", U"全省", U"全镇", U"全院",
+                             U"我校", U"我园", U"我县", U"我区", U"我市", U"我镇"}) == 0) {
+    return false;
+  }
+  for (size_t i = from + 2; i < number; ++i) {
+    if (VerbAt(text, i)) return false;
+  }
+  return number > from + 2 && IsOneOf(text.chars[number - 1], U"生人员师工户");
 }
 
 }  // namespace
@@ -97,6 +120,9 @@ MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_en
     if (!cue.found) continue;
     kind = cue.kind;
     carries = cue.carries;
+  }
+  if (kind == context.fallback && IsBareStock(text, number_begin, context)) {
+    return MeasurementKind::kActual;
   }
   const size_t stop = std::min({context.end, unit_end + kReachOn, text.size()});
   for (size_t i = unit_end; i < stop; ++i) {

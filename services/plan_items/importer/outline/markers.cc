@@ -43,7 +43,7 @@ int Han(const FlatText& text, size_t begin, size_t end) {
   return static_cast<int>(HanValue(text.view(begin, end)));
 }
 
-// ①…⑳ ⑴…⒇ ⒈…⒛ ㈠…㈩: a mark in one character.
+// ①…⑳ ⑴…⒇ ⒈…⒛ ㈠…㈩ Ⅰ…Ⅻ: a mark in one character.
 Marker ReadEnclosed(const FlatText& text, size_t at) {
   const char32_t c = text.chars[at];
   const auto in = [c](char32_t first, char32_t last) { return c >= first && c <= last; };
@@ -55,6 +55,7 @@ Marker ReadEnclosed(const FlatText& text, size_t at) {
   if (in(0x2460, 0x2473)) return mark(MarkerKind::kCircled, 0x2460);
   if (in(0x2474, 0x2487)) return mark(MarkerKind::kBracket, 0x2474);
   if (in(0x2488, 0x249b)) return mark(MarkerKind::kNumber, 0x2488);
+  if (in(0x2160, 0x216b)) return mark(MarkerKind::kPart, 0x2160);
   if (in(0x3220, 0x3229)) return mark(MarkerKind::kHanBracket, 0x3220);
   return {};
 }
@@ -182,7 +183,7 @@ Marker ReadMarker(const FlatText& text, size_t position) {
   if (IsOneOf(c, kHanCounting)) return ReadHanMark(text, position);
   if (IsDigit(c) || IsOneOf(c, U"xX×")) return ReadNumberMark(text, position);
   if (IsOneOf(c, U"([〔【")) return ReadBracketed(text, position);
-  return c >= 0x2460 && c <= 0x3229 ? ReadEnclosed(text, position) : Marker{};
+  return c >= 0x2160 && c <= 0x3229 ? ReadEnclosed(text, position) : Marker{};
 }
 
 bool StartsItem(std::u32string_view line) {
