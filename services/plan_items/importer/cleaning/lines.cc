@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "services/plan_items/importer/cleaning/contents.h"
+#include "services/plan_items/importer/figures/numerals.h"
 #include "services/plan_items/importer/outline/markers.h"
 
 namespace eduplan::importer {
@@ -198,6 +199,18 @@ bool MayCutSentence(AsideKind kind) {
   return kind != AsideKind::kNavigation && kind != AsideKind::kAdvertisement;
 }
 
+// Texts typed in half-width forms end sentences with '.'.
+void CloseSentences(FlatText& text) {
+  for (size_t i = 1; i < text.size(); ++i) {
+    if (text.chars[i] != U'.') continue;
+    const char32_t before = text.chars[i - 1];
+    const bool ends = i + 1 >= text.size() || text.gap[i + 1] == Gap::kLine ||
+                      (IsHan(text.chars[i + 1]) && text.gap[i] == Gap::kNone);
+    const bool after_word = IsOneOf(before, U")”%") || (IsHan(before) && !IsHanNumeral(before));
+    if (ends && after_word && text.gap[i] == Gap::kNone) text.chars[i] = U'。';
+  }
+}
+
 }  // namespace
 
 std::vector<Line> SplitLines(const SourceText& text) {
@@ -261,6 +274,7 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
     last_full = line.full;
     skipped = false;
   }
+  CloseSentences(text);
   text.run_on = text.size() > kRunOn && text.size() / kRunOn >= joined;
   return text;
 }

@@ -37,15 +37,15 @@ size_t WordsEnd(const FlatText& text, size_t begin, size_t number) {
 
 Change ChangeOf(const FlatText& text, const Figure& figure, size_t begin) {
   const size_t end = WordsEnd(text, begin, figure.begin);
-  const size_t rises =
-      LongestEndingAt(text, end,
-                      {U"增长", U"提高", U"提升", U"上升", U"增加", U"上涨", U"增幅", U"增速",
-                       U"涨幅", U"多出", U"增长率", U"扩大", U"同比增", U"净增", U"净增加"});
+  const size_t rises = LongestEndingAt(
+      text, end,
+      {U"增长", U"提高", U"提升", U"上升", U"增加", U"上涨", U"增幅", U"增速", U"涨幅", U"多出",
+       U"增长率", U"扩大", U"同比增", U"净增", U"净增加", U"延长", U"上调"});
   if (rises > 0 && rises <= end - begin) return Change::kIncrease;
-  const size_t falls =
-      LongestEndingAt(text, end,
-                      {U"下降", U"减少", U"降低", U"降幅", U"回落", U"缩减", U"缩小", U"下跌",
-                       U"同比降", U"净减少", U"跌幅", U"减幅"});
+  const size_t falls = LongestEndingAt(
+      text, end,
+      {U"下降", U"减少", U"降低", U"降幅", U"回落", U"缩减", U"缩小", U"下跌", U"同比降", U"净减少",
+       U"跌幅", U"减幅", U"缩短", U"压缩", U"压减", U"下调", U"节约", U"少于上年"});
   if (falls > 0 && falls <= end - begin) return Change::kDecrease;
   return Change::kLevel;
 }
@@ -55,26 +55,27 @@ std::string PerOf(const FlatText& text, const Figure& figure, size_t begin) {
   if (after + 1 < text.size() && text.chars[after] == U'/' && IsHan(text.chars[after + 1])) {
     size_t end = after + 1;
     while (end < text.size() && end - after <= 3 && IsHan(text.chars[end])) ++end;
-    const size_t word = LongestAt(text, after + 1,
-                                  {U"年", U"月", U"日", U"天", U"人", U"生", U"学期", U"学年",
-                                   U"床位", U"床", U"校", U"班", U"户", U"平方米", U"亩", U"次",
-                                   U"人月", U"生年", U"课时", U"节"});
+    const size_t word =
+        LongestAt(text, after + 1,
+                  {U"年", U"月", U"日", U"天",     U"人", U"生", U"学期", U"学年", U"床位", U"床",
+                   U"校", U"班", U"户", U"平方米", U"亩", U"次", U"人月", U"生年", U"课时", U"节"});
     return text.Printed(after + 1, word > 0 ? after + 1 + word : end);
   }
   const size_t floor = figure.begin - std::min(figure.begin - begin, kReach);
   for (size_t i = floor; i < figure.begin; ++i) {
-    if (LongestAt(text, i, {U"人均", U"生均", U"户均", U"校均", U"师均", U"亩均", U"年均", U"月均"})) {
+    if (LongestAt(text, i,
+                  {U"人均", U"生均", U"户均", U"校均", U"师均", U"亩均", U"年均", U"月均"})) {
       return text.Printed(i, i + 2);
     }
     if (text.chars[i] != U'每') continue;
     // 每人每月不低于50元, 每学期免费提供2次, 每千人口执业医师3.2人.
     size_t end = i + 1;
     while (end < figure.begin && end - i <= 8) {
-      const size_t word = LongestAt(text, end,
-                                    {U"学期", U"学年", U"年", U"月", U"周", U"季度", U"半年", U"人",
-                                     U"生", U"名", U"所", U"校", U"班", U"户", U"个", U"千人口",
-                                     U"千人", U"万人口", U"万人", U"百户", U"天", U"日", U"次",
-                                     U"县", U"乡", U"镇", U"村", U"师", U"每"});
+      const size_t word = LongestAt(
+          text, end,
+          {U"学期", U"学年", U"年", U"月", U"周", U"季度",   U"半年", U"人",     U"生",   U"名",
+           U"所",   U"校",   U"班", U"户", U"个", U"千人口", U"千人", U"万人口", U"万人", U"百户",
+           U"天",   U"日",   U"次", U"县", U"乡", U"镇",     U"村",   U"师",     U"每"});
       if (word == 0) break;
       end += word;
     }

@@ -56,6 +56,7 @@ class Scanner {
     }
     if (!Measures(text_, numeral, unit)) return numeral.end;
     const size_t stop = Add(numeral, i, unit);
+    if (range_end) found_.back().range_begin = range_begin_;
     if (range_end && found_.back().comparator == Comparator::kEqual) {
       found_.back().comparator = Comparator::kAtMost;
     }
@@ -152,6 +153,7 @@ class Scanner {
     const Numeral upper = ReadNumeral(text_, next);
     if (upper.end == next || upper.han != lower.han) return lower.end;
     range_end_ = next;
+    range_begin_ = lower.begin;
     const Unit unit = ReadUnit(text_, upper.end);
     if (unit.end == upper.end || !MayCount(text_, upper, true) || !Measures(text_, upper, unit)) {
       return upper.end;
@@ -166,6 +168,7 @@ class Scanner {
   const size_t begin_;
   const size_t end_;
   size_t range_end_ = static_cast<size_t>(-1);
+  size_t range_begin_ = 0;
   std::vector<Figure> found_;
 };
 

@@ -113,6 +113,9 @@ absl::Status MeasureItem(const FlatText& text, const std::vector<uint8_t>& names
     phrases.push_back(PhraseAround(text, figures[i], std::min(begin, figures[i].begin),
                                    std::max(end, figures[i].unit_end), item.context.end));
   }
+  for (size_t i = 1; i < figures.size(); ++i) {
+    if (figures[i].range_begin > 0) phrases[i].begin = phrases[i - 1].begin;
+  }
   CarryNames(text, figures, phrases);
   for (size_t i = 0; i < figures.size(); ++i) {
     const Phrase& phrase = phrases[i];

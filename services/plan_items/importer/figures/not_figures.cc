@@ -80,8 +80,12 @@ bool HanMeasures(const FlatText& text, const Numeral& numeral, const Unit& unit)
   if (numeral.value == "1") {
     // 一所 is an article unless the noun stands before it: 村小一所,
     const char32_t before = CharBefore(text, numeral.begin);
-    const bool per = Before(text, numeral.begin, 8).find(U'每') != std::u32string_view::npos;
-    if (per) return EndsClause(next) && IsOneOf(unit.word.back(), U"次场节");
+    const std::u32string_view around = Before(text, numeral.begin, 8);
+    const size_t per = around.find(U'每');
+    if (per != std::u32string_view::npos) {
+      return EndsClause(next) && IsOneOf(unit.word.back(), U"次场节") &&
+             !IsHanNumeral(around[per + 1]);
+    }
     return EndsClause(next) && IsHan(before) &&
            !IsOneOf(before,
                     U"这那哪另再又首上下新前后统唯于有是为成过了到在进做打建形任某各多第每同");
@@ -116,6 +120,11 @@ bool MayCount(const FlatText& text, const Numeral& numeral, bool range_end) {
 
 bool Measures(const FlatText& text, const Numeral& numeral, const Unit& unit) {
   const size_t word_begin = unit.end - unit.word.size();
+  // 56人以上大班额 is a kind of class.
+  if (unit.word == U"人" &&
+      LongestAt(text, unit.end, {U"以上大班", U"以上超大班", U"及以上大班", U"大班额"})) {
+    return false;
+  }
   if (unit.time) return IsClaimedDuration(text, numeral, unit);
   if (unit.text == U"个" &&
       LongestAt(text, unit.end,

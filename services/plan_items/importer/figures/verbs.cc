@@ -91,14 +91,16 @@ bool IsBareStock(const FlatText& text, size_t number, const KindContext& context
          text.gap[from] != Gap::kLine) {
     --from;
   }
-  if (LongestAt(text, from, {U"全校", U"全园", U"全县", U"全区", U"全市", U"全省", U"全镇", U"全院",
-                             U"我校", U"我园", U"我县", U"我区", U"我市", U"我镇"}) == 0) {
+  if (LongestAt(text, from,
+                {U"全校", U"全园", U"全县", U"全区", U"全市", U"全省", U"全镇", U"全院", U"我校",
+                 U"我园", U"我县", U"我区", U"我市", U"我镇"}) == 0) {
     return false;
   }
+  if (number == from + 2) return true;
   for (size_t i = from + 2; i < number; ++i) {
     if (VerbAt(text, i)) return false;
   }
-  return number > from + 2 && IsOneOf(text.chars[number - 1], U"生人员师工户");
+  return IsOneOf(text.chars[number - 1], U"生人员师工户");
 }
 
 }  // namespace

@@ -60,6 +60,7 @@ class Finder {
   bool MayStandInside(const Marker& marker) const {
     if (marker.number == 0 || marker.kind == MarkerKind::kDecimal) return false;
     if (marker.kind != MarkerKind::kInline) return true;
+    if (marker.form == 3) return false;  // Inside a line 首先 orders words.
     return marker.number != 1 || !ListsReasons(text_, marker.begin);
   }
 

@@ -129,6 +129,19 @@ Marker ReadHanMark(const FlatText& text, size_t at) {
   return {};
 }
 
+// 首先, 其次, 最后: the last stands for whatever number comes next.
+Marker ReadFirstly(const FlatText& text, size_t at) {
+  constexpr std::u32string_view kWords[] = {U"首先", U"其次", U"再次"};
+  for (int i = 0; i < 3; ++i) {
+    const size_t end = at + 2;
+    if (text.At(at, kWords[i]) && end < text.size() && text.chars[end] == U',') {
+      return Make(MarkerKind::kInline, i + 1, at, end + 1, 3);
+    }
+  }
+  if (text.At(at, U"最后,")) return Make(MarkerKind::kInline, 0, at, at + 3, 3);
+  return {};
+}
+
 // "1.2" and "1.2.3" as a mark, not as a figure: parts without leading zero, no unit after it.
 Marker ReadDecimal(const FlatText& text, size_t at) {
   size_t i = at;
@@ -149,8 +162,13 @@ Marker ReadDecimal(const FlatText& text, size_t at) {
   if (parts < 2 || last == 0 || (i < text.size() && IsDigit(text.chars[i]))) return {};
   if (i < text.size() && IsOneOf(text.chars[i], U".、"))
     return Make(MarkerKind::kDecimal, last, at, i + 1, parts);
-  const bool figure =
-      parts == 2 && (i >= text.size() || !IsHan(text.chars[i]) || ReadUnit(text, i).end > i);
+  const bool set_apart = i < text.size() && text.gap[i] == Gap::kSpace;
+  const auto measures = [&] {
+    const Unit unit = ReadUnit(text, i);
+    return unit.end > i && !BeginsAnotherWord(text, unit.end - unit.word.size(), unit.word);
+  };
+  const bool figure = parts == 2 && (i >= text.size() || !IsHan(text.chars[i]) ||
+                                     text.gap[i] == Gap::kLine || (!set_apart && measures()));
   return figure ? Marker{} : Make(MarkerKind::kDecimal, last, at, i, parts);
 }
 
@@ -180,6 +198,7 @@ Marker ReadMarker(const FlatText& text, size_t position) {
   if (position >= text.size()) return {};
   const char32_t c = text.chars[position];
   if (c == U'第') return ReadOrdinal(text, position);
+  if (IsOneOf(c, U"首其再最")) return ReadFirstly(text, position);
   if (IsOneOf(c, kHanCounting)) return ReadHanMark(text, position);
   if (IsDigit(c) || IsOneOf(c, U"xX×")) return ReadNumberMark(text, position);
   if (IsOneOf(c, U"([〔【")) return ReadBracketed(text, position);
