@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "services/plan_items/importer/source_text.h"
+
 namespace eduplan::importer {
 
 enum class Gap : uint8_t { kNone, kSpace, kLine };
@@ -18,6 +20,7 @@ struct FlatText {
   std::u32string chars;  // Folded: full-width forms as ASCII; no white space but in Latin text.
   std::vector<uint32_t> origin;  // Position in `source` of each of `chars`.
   std::vector<Gap> gap;          // Before each of `chars`.
+  std::vector<Table> tables;     // Those with figures, ascending; placed in `chars`.
   // The text was wrapped into spaces: a space between two Han characters means nothing.
   bool soft_wrapped = false;
   // Hardly any line breaks: marks may follow the text before them directly.

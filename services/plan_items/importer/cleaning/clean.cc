@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/plan_items/importer/cleaning/lines.h"
+#include "services/plan_items/importer/cleaning/tables.h"
 #include "services/plan_items/importer/cleaning/tail.h"
 #include "services/plan_items/importer/cleaning/title.h"
 
@@ -86,11 +87,30 @@ bool EndsAtPaywall(const SourceText& source, const std::vector<Line>& lines, siz
   return false;
 }
 
+// From places in the source to places in the text.
+std::vector<Table> PlaceTables(std::vector<Table> tables, const FlatText& body) {
+  const auto place = [&](size_t position) {
+    return static_cast<size_t>(std::lower_bound(body.origin.begin(), body.origin.end(), position) -
+                               body.origin.begin());
+  };
+  for (Table& table : tables) {
+    table.begin = place(table.begin);
+    table.end = place(table.end);
+    for (TableCell& cell : table.cells) {
+      cell.begin = place(cell.begin);
+      cell.end = place(cell.end);
+    }
+  }
+  std::erase_if(tables, [](const Table& table) { return table.begin == table.end; });
+  return tables;
+}
+
 }  // namespace
 
 CleanText Clean(const SourceText& source) {
   CleanText clean;
   std::vector<Line> lines = SplitLines(source);
+  std::vector<Table> tables = FindTables(source, lines);
   clean.paper = TakePaper(source.chars, lines);
   const size_t body = FindBody(lines);
   size_t title_line = body;
@@ -118,6 +138,7 @@ CleanText Clean(const SourceText& source) {
   std::sort(clean.clutter.begin(), clean.clutter.end(),
             [](const SourceRange& a, const SourceRange& b) { return a.begin < b.begin; });
   CutTitle(clean.body, clean.title);
+  clean.body.tables = PlaceTables(std::move(tables), clean.body);
   return clean;
 }
 

@@ -258,6 +258,7 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
   Joiner joiner(text, inline_clutter);
   bool last_full = false;
   bool skipped = false;
+  bool in_table = false;
   size_t joined = 0;
   for (const Line& line : lines) {
     if (line.dropped) {
@@ -266,12 +267,13 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
     }
     const bool open = !text.chars.empty() && !EndsSentence(text.chars.back());
     const bool interrupted = skipped || line.resumes;
-    const bool goes_on = open && !line.starts_item &&
+    const bool goes_on = open && !line.starts_item && !line.in_table && !in_table &&
                          (last_full || (interrupted && text.chars.size() > 30) ||
                           CutInside(text, line.folded.front(), line));
     joiner.Append(line, goes_on ? Gap::kNone : Gap::kLine);
     if (!goes_on) ++joined;
     last_full = line.full;
+    in_table = line.in_table;
     skipped = false;
   }
   CloseSentences(text);

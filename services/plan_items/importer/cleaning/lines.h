@@ -19,8 +19,9 @@ struct Line {
   LineKind kind = LineKind::kContent;
   bool dropped = false;      // Not part of the body: clutter, title, signature.
   bool starts_item = false;  // Begins with a marker of an outline.
-  bool full = false;         // Wrapped at the width of the page: goes on in the next line.
-  bool resumes = false;      // Something of the page stood before it: it may go on a sentence.
+  bool in_table = false;
+  bool full = false;     // Wrapped at the width of the page: goes on in the next line.
+  bool resumes = false;  // Something of the page stood before it: it may go on a sentence.
 };
 
 // Empty lines and those that were set aside are not kept. Kinds are set by Classify and by

@@ -36,6 +36,7 @@ bool LooksLikeLink(const Line& line) {
 
 bool BelongsToDocument(const Line& line) {
   if (line.kind != LineKind::kContent || SpeaksOfSite(line.folded)) return false;
+  if (line.in_table) return true;
   if (line.starts_item) return !LooksLikeLink(line);
   return IsProse(line) || EndsSentence(line.folded.back());
 }

@@ -49,7 +49,8 @@ class Scanner {
     if (percent) return Add(numeral, i, Unit{.end = numeral.end, .text = U"%", .word = U"%"});
     if (!MayCount(text_, numeral, range_end)) return numeral.end;
     if (const size_t end = Rank(numeral)) return end;
-    const Unit unit = ReadUnit(text_, numeral.end);
+    Unit unit = ReadUnit(text_, numeral.end);
+    if (unit.text == U"个" && PointsFollow(unit.end)) unit.text = unit.word = U"个百分点";
     if (unit.end == numeral.end) {
       const size_t listed = List(numeral);
       return listed > 0 ? listed : Range(numeral);
@@ -78,6 +79,13 @@ class Scanner {
     }
     found_.push_back(std::move(figure));
     return found_.back().unit_end;
+  }
+
+  // 4.1个、2.7个百分点: the first of them is printed short.
+  bool PointsFollow(size_t at) const {
+    if (at + 1 >= end_ || !IsOneOf(text_.chars[at], U"、和及")) return false;
+    const Numeral next = ReadNumeral(text_, at + 1);
+    return next.end > next.begin && (text_.At(next.end, U"个百分点") || PointsFollow(next.end + 1));
   }
 
   // 不低于低保标准的1.3倍: what it is compared with stands between. Its length is not told.

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/plan_items/importer/figures/attributes.h"
+#include "services/plan_items/importer/figures/table_figures.h"
 #include "services/plan_items/importer/formats/text/decode.h"
 
 namespace eduplan::importer {
@@ -76,8 +77,7 @@ bool NamesNothing(const std::string& name) {
 
 // Gives figures without a noun that of the figure before them in their sentence: 城市低保6639户、
 // 13228人.
-void CarryNames(const FlatText& text, const std::vector<Figure>& figures,
-                std::vector<Phrase>& phrases) {
+void CarryNames(const FlatText& text, std::vector<Figure>& figures, std::vector<Phrase>& phrases) {
   for (size_t i = 0; i < figures.size(); ++i) {
     if (!NamesNothing(phrases[i].name)) continue;
     const size_t from = i == 0 ? figures[i].begin : figures[i - 1].unit_end;
@@ -88,15 +88,18 @@ void CarryNames(const FlatText& text, const std::vector<Figure>& figures,
   for (size_t i = 0; i < figures.size(); ++i) {
     const std::vector<std::string> names = SharedNames(text, figures, i, phrases[i].floor);
     for (size_t k = 0; k < names.size(); ++k) phrases[i + k].name = names[k];
+    // 分别控制在45人、50人以内: the bound is that of all.
+    for (size_t k = 0; k + 1 < names.size(); ++k) {
+      Comparator& own = figures[i + k].comparator;
+      if (own == Comparator::kEqual) own = figures[i + names.size() - 1].comparator;
+    }
   }
 }
 
-}  // namespace
-
-absl::Status MeasureItem(const FlatText& text, const std::vector<uint8_t>& names, const Item& item,
-                         size_t max, ParsedPlan& plan) {
-  const std::vector<Figure> figures =
-      FindFigures(text, names, item.context.begin, item.context.end, max);
+// The figures of a stretch of an item without tables.
+absl::Status MeasureProse(const FlatText& text, const std::vector<uint8_t>& names, const Item& item,
+                          size_t max, ParsedPlan& plan) {
+  std::vector<Figure> figures = FindFigures(text, names, item.context.begin, item.context.end, max);
   if (plan.measurements.size() + figures.size() > max) {
     return absl::ResourceExhaustedError(
         absl::StrCat("more than ", max, " figures, the last in item ", item.path));
@@ -120,6 +123,11 @@ absl::Status MeasureItem(const FlatText& text, const std::vector<uint8_t>& names
   for (size_t i = 0; i < figures.size(); ++i) {
     const Phrase& phrase = phrases[i];
     Measurement m = Make(text, figures[i], phrase, item);
+    // 分别提高4.1个、2.7个百分点
+    const bool listed = i > 0 && figures[i].begin - figures[i - 1].unit_end <= 1;
+    if (listed && m.change == Change::kLevel && figures[i].word == U"个百分点") {
+      m.change = plan.measurements.back().change;
+    }
     places[i] = static_cast<int>(plan.measurements.size() - first);
     const int whole = wholes[i] < 0 ? -1 : places[static_cast<size_t>(wholes[i])];
     if (whole >= 0) m.part_of = plan.measurements[first + static_cast<size_t>(whole)].name;
@@ -131,6 +139,26 @@ absl::Status MeasureItem(const FlatText& text, const std::vector<uint8_t>& names
   }
   CheckParts(whole_of, first, plan);
   return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status MeasureItem(const FlatText& text, const std::vector<uint8_t>& names, const Item& item,
+                         size_t max, ParsedPlan& plan) {
+  Item stretch = item;
+  const auto measure_to = [&](size_t end) {
+    stretch.context.end = end;
+    return MeasureProse(text, names, stretch, max, plan);
+  };
+  auto table =
+      std::lower_bound(text.tables.begin(), text.tables.end(), item.context.begin,
+                       [](const Table& each, size_t position) { return each.begin < position; });
+  for (; table != text.tables.end() && table->begin < item.context.end; ++table) {
+    if (absl::Status status = measure_to(table->begin); !status.ok()) return status;
+    MeasureTable(text, names, *table, item, max, plan);
+    stretch.context.begin = std::min(table->end, item.context.end);
+  }
+  return measure_to(item.context.end);
 }
 
 }  // namespace eduplan::importer

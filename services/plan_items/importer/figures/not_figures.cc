@@ -132,10 +132,13 @@ bool Measures(const FlatText& text, const Numeral& numeral, const Unit& unit) {
                  U"必须", U"统一", U"结合", U"层次", U"关系", U"百分之"})) {
     return false;
   }
-  if (numeral.han) return HanMeasures(text, numeral, unit);
-  if (unit.word == U"次" && text.At(unit.end, U"会议") && text.EndsAt(numeral.begin, U"届")) {
+  if (unit.word == U"次" && text.EndsAt(numeral.begin, U"届")) return false;  // 八届三次全会
+  // 岁 measures a life; elsewhere it tells of whom one speaks.
+  if (unit.word == U"岁" &&
+      !Contains(Before(text, numeral.begin, 12), {U"寿命", U"平均年龄", U"均龄"})) {
     return false;
   }
+  if (numeral.han) return HanMeasures(text, numeral, unit);
   if (unit.word == U"分" && IsOneOf(CharBefore(text, numeral.begin), U"点时")) return false;
   if (numeral.masked || !SafeAfterDigits(unit.word)) {
     return !BeginsAnotherWord(text, word_begin, unit.word);

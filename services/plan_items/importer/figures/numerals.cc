@@ -1,6 +1,7 @@
 #include "services/plan_items/importer/figures/numerals.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/plan_items/importer/figures/units.h"
 #include "services/plan_items/importer/formats/text/decode.h"
 
 namespace eduplan::importer {
@@ -53,7 +54,11 @@ bool IsScannedZero(const FlatText& text, size_t i) {
   const char32_t c = text.chars[i];
   const char32_t next = i + 1 < text.size() ? text.chars[i + 1] : U' ';
   if (c == U'O' || c == U'o') return !IsLatin(next);
-  return c == U'。' && (next == U'%' || next == U'余');
+  if (c != U'。' || next == U' ') return false;
+  if (next == U'%' || next == U'余') return true;
+  // 4。套, and the clause ends behind it.
+  const Unit unit = ReadUnit(text, i + 1);
+  return unit.end > i + 1 && (unit.end >= text.size() || EndsClause(text.chars[unit.end]));
 }
 
 Numeral ReadDigits(const FlatText& text, size_t position) {

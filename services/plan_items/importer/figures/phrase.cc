@@ -9,6 +9,7 @@ namespace {
 constexpr size_t kReachBack = 30;
 constexpr size_t kReachOn = 15;
 constexpr size_t kLongestBracket = 40;
+constexpr size_t kEachReach = 12;
 
 size_t MatchingOpen(const FlatText& text, size_t close, size_t begin) {
   for (size_t i = close; i > begin && close - i < kLongestBracket; --i) {
@@ -111,15 +112,18 @@ std::vector<size_t> ListBefore(const FlatText& text, size_t begin, size_t each) 
   return starts;
 }
 
-// Position of a 各 that governs the number: directly before it or with one verb between.
+// Position of a 各 that governs the number: directly before it, or with a verb and perhaps its
+// object between.
 size_t EachBefore(const FlatText& text, size_t begin, size_t number) {
-  for (size_t i = number; i > begin && number - i < 5; --i) {
+  for (size_t i = number; i > begin && number - i < kEachReach; --i) {
     if (EndsClause(text.chars[i - 1])) break;
     if (text.chars[i - 1] != U'各') continue;
-    const bool verb = number == i || LongestAt(text, i,
-                                               {U"缺口", U"缺", U"新增", U"新建", U"增加", U"减少",
-                                                U"达", U"有", U"完成", U"建成", U"建", U"招",
-                                                U"开展", U"举办", U"选派", U"投入", U"评选"}) > 0;
+    const bool verb =
+        number == i ||
+        LongestAt(text, i, {U"缺口", U"缺",   U"新增", U"新建", U"增加", U"减少", U"达",
+                            U"有",   U"完成", U"建成", U"建",   U"招",   U"开展", U"举办",
+                            U"选派", U"投入", U"评选", U"组建", U"组织", U"配备", U"建立",
+                            U"设立", U"安排", U"培养", U"购置", U"改造", U"创建"}) > 0;
     return verb ? i - 1 : number;
   }
   return number;

@@ -54,6 +54,7 @@ Cue AimAt(const FlatText& text, size_t at, int year) {
     return obtained ? Cue{} : kAims;
   }
   const char32_t c = text.chars[at];
+  if (text.At(at, U"年内") || text.At(at, U"年底前") || text.At(at, U"年底达")) return kAims;
   if (c == U'将' && VerbAt(text, at + 1)) return kAims;
   if (c == U'要' && !text.EndsAt(at, U"需") && VerbAt(text, at + 1)) return kAims;
   if (c == U'拟' && !LongestAt(text, at + 1, {U"定", U"制", U"订", U"出"})) return kAims;

@@ -36,7 +36,13 @@ class Finder {
   Finder(const FlatText& text, int max_depth) : text_(text), max_depth_(max_depth) {}
 
   absl::StatusOr<std::vector<Marker>> Find() {
+    auto table = text_.tables.begin();
     for (size_t i = 0; i < text_.size(); ++i) {
+      while (table != text_.tables.end() && table->end <= i) ++table;
+      if (table != text_.tables.end() && table->begin <= i) {
+        i = table->end - 1;
+        continue;
+      }
       const bool at_boundary = AtBoundary(text_, i, last_end_);
       if (!at_boundary && !MayRunOn(text_, i)) continue;
       Marker marker = ReadMarker(text_, i);
@@ -58,9 +64,9 @@ class Finder {
 
  private:
   bool MayStandInside(const Marker& marker) const {
-    if (marker.number == 0 || marker.kind == MarkerKind::kDecimal) return false;
+    const bool masked = marker.number == 0 && marker.kind != MarkerKind::kInline;
+    if (masked || marker.kind == MarkerKind::kDecimal) return false;
     if (marker.kind != MarkerKind::kInline) return true;
-    if (marker.form == 3) return false;  // Inside a line 首先 orders words.
     return marker.number != 1 || !ListsReasons(text_, marker.begin);
   }
 
