@@ -144,7 +144,9 @@ absl::StatusOr<ParsedPlan> Parse(const Source& source, const Limits& limits) {
   if (!format.ok()) return format.status();
   const auto text = ReadSource(source, *format, limits);
   if (!text.ok()) return text.status();
-  return ReadText(*text, limits);
+  auto plan = ReadText(*text, limits);
+  if (plan.ok()) plan->charset = text->charset;
+  return plan;
 }
 
 absl::StatusOr<ParsedPlan> Parse(std::string_view bytes, const Limits& limits) {

@@ -2,18 +2,18 @@
 
 #include <algorithm>
 
+#include "services/plan_items/importer/byte_width.h"
+
 namespace eduplan::importer {
 namespace {
 
-size_t Utf8Width(char32_t c) {
-  if (c < 0x80) return 1;
-  if (c < 0x800) return 2;
-  return c < 0x10000 ? 3 : 4;
-}
-
-size_t Width(const std::string& charset, char32_t c) {
-  if (charset == "UTF-8") return Utf8Width(c);
-  return charset.starts_with("UTF-16") ? (c < 0x10000 ? 2 : 4) : 0;
+// Where the bytes of the characters from mark.begin to `position` end.
+uint64_t ByteAt(const SourceText& text, const OriginMark& mark, size_t position) {
+  if (position <= mark.begin) return mark.byte;
+  const ByteWidth width(text.charset);
+  uint64_t byte = mark.byte + (mark.width > 0 ? mark.width : width(text.chars[mark.begin]));
+  for (size_t i = mark.begin + 1; i < position; ++i) byte += width(text.chars[i]);
+  return byte;
 }
 
 }  // namespace
@@ -29,14 +29,9 @@ Origin OriginOf(const SourceText& text, size_t begin, size_t end) {
   Origin origin{
       .page = first->page, .paragraph = first->paragraph, .place = text.places[first->place]};
   if (text.charset.empty()) return origin;
-  const auto byte_of = [&](const OriginMark& mark, size_t position) {
-    uint64_t byte = mark.byte;
-    for (size_t i = mark.begin; i < position; ++i) byte += Width(text.charset, text.chars[i]);
-    return byte;
-  };
-  origin.byte_begin = byte_of(*first, begin);
+  origin.byte_begin = ByteAt(text, *first, begin);
   const OriginMark* last = end > begin ? find(end - 1) : first;
-  origin.byte_end = byte_of(*last, end);
+  origin.byte_end = ByteAt(text, *last, end);
   return origin;
 }
 

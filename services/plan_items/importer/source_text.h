@@ -19,13 +19,15 @@ struct Origin {
 };
 
 // From here on characters stand where this says, until the next mark. One is set wherever a page, a
-// paragraph or a place begins, and wherever bytes do not count on.
+// paragraph or a place begins, wherever bytes do not count on, and every few hundred characters.
 struct OriginMark {
   size_t begin = 0;  // The first character, in SourceText::chars.
   uint32_t page = 0;
   uint32_t paragraph = 0;
   uint64_t byte = 0;   // Of the first character.
   uint32_t place = 0;  // Index in SourceText::places.
+  uint32_t width = 0;  // Bytes of the first character where they are not as its charset has it (a
+                       // character reference, a tag that stands for it); else 0.
 };
 
 // A cell of a table; rows and columns from 0.

@@ -1,8 +1,7 @@
-#include "services/plan_items/importer/formats/text/decode.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/plan_items/importer/formats/text/decode.h"
 #include "services/plan_items/importer/parse.h"
 
 namespace eduplan::importer {
@@ -32,10 +31,6 @@ TEST(DecodeTest, Gb18030IsReadIncludingFourByteCharacters) {
   EXPECT_EQ(*Decode("\xBD\xCC\x81\x39\xEE\x39"), U"教㐀");
 }
 
-TEST(DecodeTest, LineEndsOfAllSystemsBecomeOne) {
-  EXPECT_EQ(*Decode("a\r\nb\rc\n"), U"a\nb\nc\n");
-}
-
 TEST(DecodeTest, BrokenUtf8NamesOffsetAndLine) {
   const std::string message = MessageOf("第一行文字\n第二\xFF行文字\n");
   // Five characters of three bytes, a line end, two more characters: 15 + 1 + 6.
@@ -50,9 +45,26 @@ TEST(DecodeTest, SurrogatesAndOverlongFormsAreNoUtf8) {
 }
 
 TEST(DecodeTest, BytesOfNoEncodingAreRefused) {
-  EXPECT_THAT(MessageOf("\xFF\xFF\xFF\xFF"), HasSubstr("nor is it GB18030"));
-  EXPECT_THAT(MessageOf(std::string("ab\x01z", 4)), HasSubstr("U+0001"));
+  const std::string message = MessageOf("\xFF\xFF\xFF\xFF");
+  EXPECT_THAT(message, HasSubstr("not valid GB18030: byte 0xFF at offset 0, line 1"));
+  EXPECT_THAT(message, HasSubstr("nor is it UTF-8"));
   EXPECT_THAT(MessageOf(""), HasSubstr("empty"));
+}
+
+TEST(DecodeTest, BrokenGb18030AndUtf16NameOffsetAndLine) {
+  // 教 is BDCC, 校 D0A3; 0xFF begins nothing in GB 18030.
+  EXPECT_THAT(MessageOf("\xBD\xCC\xD0\xA3\xBD\xCC\n\xD0\xA3\xFF\xBD\xCC"),
+              HasSubstr("not valid GB18030: byte 0xFF at offset 9, line 2"));
+  // A low surrogate alone, in the second line.
+  EXPECT_THAT(MessageOf(std::string("\xFF\xFE\x21\x68\x0A\x00\x00\xDC\x21\x68", 10)),
+              HasSubstr("not valid UTF-16LE: byte 0x00 at offset 6, line 2"));
+}
+
+TEST(DecodeTest, WhatWasDeclaredYieldsToTheBytes) {
+  const std::string utf8 = "教育局工作要点";
+  EXPECT_EQ(*Decode(utf8, "gb2312"), U"教育局工作要点");
+  EXPECT_EQ(*Decode(utf8, "ISO-8859-1"), U"教育局工作要点");
+  EXPECT_EQ(*Decode("\xBD\xCC\xD3\xFD\xBE\xD6", "utf-8"), U"教育局");
 }
 
 TEST(DecodeTest, DeclaredCharsetIsUsedAndUnknownOnesAreNamed) {

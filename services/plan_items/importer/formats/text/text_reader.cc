@@ -1,0 +1,75 @@
+#include "services/plan_items/importer/formats/text/text_reader.h"
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "services/plan_items/importer/formats/origin_writer.h"
+#include "services/plan_items/importer/formats/text/decode.h"
+
+namespace eduplan::importer {
+namespace {
+
+// Neither a control character nor a line end.
+constexpr bool IsPlain(char32_t c) {
+  return (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c < 0x2028) || (c > 0x2029 && c < 0xFFFE) ||
+         c > 0xFFFF || c == U'\t';
+}
+
+class LineWriter {
+ public:
+  LineWriter(SourceText& text, size_t max_lines) : writer_(text), max_lines_(max_lines) {
+    writer_.BeginParagraph();
+  }
+
+  absl::Status Write(const Block& block) {
+    for (size_t i = 0; i < block.size; ++i) {
+      const char32_t c = block.chars[i];
+      const uint64_t byte = block.base + block.at[i];
+      if (IsPlain(c)) {
+        writer_.Append(c, byte);
+      } else if (absl::Status status = WriteOther(c, byte); !status.ok()) {
+        return status;
+      }
+      last_ = c;
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status WriteOther(char32_t c, uint64_t byte) {
+    if (!EndsLine(c)) {
+      return absl::InvalidArgumentError(absl::StrFormat(
+          "the document is not text: control character U+%04X at offset %d, line %d",
+          static_cast<uint32_t>(c), byte, writer_.paragraph()));
+    }
+    if (c == U'\n' && last_ == U'\r') return absl::OkStatus();
+    if (writer_.paragraph() >= max_lines_) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat("the document has more than ", max_lines_, " lines"));
+    }
+    writer_.Append(U'\n', byte);
+    writer_.BeginParagraph();
+    return absl::OkStatus();
+  }
+
+  OriginWriter writer_;
+  size_t max_lines_;
+  char32_t last_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<SourceText> ReadPlainText(std::string_view bytes, std::string_view charset,
+                                         const Limits& limits) {
+  const auto encoding = FindEncoding(bytes, charset);
+  if (!encoding.ok()) return encoding.status();
+  SourceText text{.charset = NameOf(encoding->charset)};
+  text.chars.reserve(bytes.size() / 2);
+  LineWriter writer(text, limits.max_paragraphs);
+  const absl::Status status =
+      ReadEncoded(bytes, *encoding, [&](const Block& block) { return writer.Write(block); });
+  if (!status.ok()) return status;
+  return text;
+}
+
+}  // namespace eduplan::importer
