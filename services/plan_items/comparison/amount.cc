@@ -54,7 +54,8 @@ std::optional<Decimal> Decimal::Parse(std::string_view written, size_t shift) {
 int Decimal::Compare(const Decimal& other) const {
   if (negative_ != other.negative_) return negative_ ? -1 : 1;
   const int sign = negative_ ? -1 : 1;
-  if (whole_.size() != other.whole_.size()) return whole_.size() < other.whole_.size() ? -sign : sign;
+  if (whole_.size() != other.whole_.size())
+    return whole_.size() < other.whole_.size() ? -sign : sign;
   if (const int whole = whole_.compare(other.whole_); whole != 0) return whole < 0 ? -sign : sign;
   const int fraction = fraction_.compare(other.fraction_);
   return fraction == 0 ? 0 : fraction < 0 ? -sign : sign;

@@ -26,7 +26,8 @@ class Decimal {
   std::string fraction_;  // without trailing zeros
 };
 
-// A unit without 万, 亿, 千, 百, 十, and the power of ten that they stand for: 万人次 is 人次 and 4.
+// A unit without 万, 亿, 千, 百, 十, and the power of ten that they stand for: 万人次 is 人次
+// and 4.
 struct Unit {
   std::string_view base;
   size_t power = 0;
@@ -38,8 +39,8 @@ std::optional<Decimal> AmountOf(const v1::Measurement& figure);
 std::string_view BaseUnitOf(const v1::Measurement& figure);
 
 // Whether the figures are of one dimension, so that their amounts can be compared: the same base
-// unit, or both count people (人, 名, 位) or things (个, 所, 家, …). A percentage is of none but its
-// own, and points of percentage (个百分点) are not percentages.
+// unit, or both count people (人, 名, 位) or things (个, 所, 家, …). A percentage is of none but
+// its own, and points of percentage (个百分点) are not percentages.
 bool SameDimension(const v1::Measurement& a, const v1::Measurement& b);
 
 }  // namespace eduplan::comparison

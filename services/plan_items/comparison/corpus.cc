@@ -148,10 +148,10 @@ std::vector<int> Corpus::Near(const Profile& profile, const Postings& others, si
     if (holders(pair) > 0 && holders(pair) <= kMostHolders) seekers.push_back(pair);
   }
   if (seekers.size() > kSeekers) {
-    std::nth_element(
-        seekers.begin(), seekers.begin() + kSeekers, seekers.end(), [&](uint32_t a, uint32_t b) {
-          return std::pair(holders(a), a) < std::pair(holders(b), b);
-        });
+    std::nth_element(seekers.begin(), seekers.begin() + kSeekers, seekers.end(),
+                     [&](uint32_t a, uint32_t b) {
+                       return std::pair(holders(a), a) < std::pair(holders(b), b);
+                     });
     seekers.resize(kSeekers);
   }
   absl::flat_hash_map<int, double> found;

@@ -53,7 +53,8 @@ class Corpus {
     std::vector<int> entries;
   };
 
-  void Number(std::span<const Texts> texts, class PairNumbers& numbers, std::vector<Entry>& entries);
+  void Number(std::span<const Texts> texts, class PairNumbers& numbers,
+              std::vector<Entry>& entries);
   void Weigh(std::vector<Entry>& entries);
   Postings PostingsOf(const std::vector<Entry>& entries) const;
   double Shared(const Profile& a, const Profile& b) const;

@@ -194,8 +194,8 @@ void Describer::DescribeFigures() {
       figures_,
       [&](int old_index) {
         counts().set_figures_removed(counts().figures_removed() + 1);
-        add(v1::FigureDifference::KIND_REMOVED,
-            old_.figures[static_cast<size_t>(old_index)].figure, nullptr);
+        add(v1::FigureDifference::KIND_REMOVED, old_.figures[static_cast<size_t>(old_index)].figure,
+            nullptr);
       },
       [&](int new_index) {
         const v1::Measurement* after = new_.figures[static_cast<size_t>(new_index)].figure;

@@ -10,8 +10,8 @@ namespace eduplan::comparison {
 namespace {
 
 // Words that put a bound above a figure, or bring a level down to it.
-constexpr std::string_view kBoundsAbove[] = {"控制在", "以内",   "以下", "不超过", "不高于",
-                                             "不多于", "降至",   "降到", "减至",   "减到",
+constexpr std::string_view kBoundsAbove[] = {"控制在", "以内",   "以下",   "不超过", "不高于",
+                                             "不多于", "降至",   "降到",   "减至",   "减到",
                                              "压至",   "压缩到", "压减到", "压减至"};
 
 bool MayBeMore(const v1::Measurement& figure) {
@@ -32,9 +32,9 @@ Better BetterOf(const v1::Measurement& figure) {
   }
   if (MayBeLess(figure)) return Better::kLess;
   const std::string_view quote = figure.quote();
-  const bool bounded =
-      std::any_of(std::begin(kBoundsAbove), std::end(kBoundsAbove),
-                  [&](std::string_view word) { return quote.find(word) != std::string_view::npos; });
+  const bool bounded = std::any_of(
+      std::begin(kBoundsAbove), std::end(kBoundsAbove),
+      [&](std::string_view word) { return quote.find(word) != std::string_view::npos; });
   return bounded && !MayBeMore(figure) ? Better::kLess : Better::kMore;
 }
 

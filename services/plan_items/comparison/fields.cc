@@ -17,7 +17,8 @@ class FieldList {
   void AddText(const char* field, std::string_view before, std::string_view after) {
     if (before == after) return;
     v1::FieldDifference& difference = Add(field, Shortened(before), Shortened(after));
-    for (v1::TextSpan& span : words_.Spans(before, after)) *difference.add_spans() = std::move(span);
+    for (v1::TextSpan& span : words_.Spans(before, after))
+      *difference.add_spans() = std::move(span);
   }
   void AddValue(const char* field, std::string before, std::string after) {
     if (before != after) Add(field, std::move(before), std::move(after));
@@ -79,8 +80,7 @@ std::vector<v1::FieldDifference> ItemFields(const ItemView& old_item, const Item
   fields.AddText("text", old_item.text, new_item.text);
   fields.AddValue("section_kind", v1::SectionKind_Name(old_item.section_kind),
                   v1::SectionKind_Name(new_item.section_kind));
-  fields.AddValue("lead_units", ShownNames(*old_item.lead_units),
-                  ShownNames(*new_item.lead_units));
+  fields.AddValue("lead_units", ShownNames(*old_item.lead_units), ShownNames(*new_item.lead_units));
   fields.AddValue("assisting_units", ShownNames(*old_item.assisting_units),
                   ShownNames(*new_item.assisting_units));
   fields.AddValue("due_date", ShownDay(*old_item.due_date), ShownDay(*new_item.due_date));

@@ -81,8 +81,7 @@ Groups FigureMatcher::GroupsOf(Hash hash, bool in_item) const {
   Groups groups;
   for (size_t i = 0; i < left_.figures.size(); ++i) {
     const FigureView& each = left_.figures[i];
-    const int item =
-        each.item < 0 ? each.item : items_.right_of[static_cast<size_t>(each.item)];
+    const int item = each.item < 0 ? each.item : items_.right_of[static_cast<size_t>(each.item)];
     if (matching_.right_of[i] != kUnmatched) continue;
     if (in_item ? each.item >= 0 && item < 0 : each.figure->name().empty()) continue;
     groups[key(*each.figure, item)].first.push_back(static_cast<int>(i));

@@ -130,8 +130,8 @@ std::optional<Code> Comparer::CodeOfAnswer(const v1::Measurement& told,
 
 bool Comparer::Answers(const MaybePeriod& told, const MaybePeriod& aimed, bool base_aims) const {
   if (told && aimed) return Settles(told, aimed);
-  return relation_ == (base_aims ? v1::BASE_RELATION_PLAN_REPORTED_ON
-                                 : v1::BASE_RELATION_REPORT_ON_PLAN);
+  return relation_ ==
+         (base_aims ? v1::BASE_RELATION_PLAN_REPORTED_ON : v1::BASE_RELATION_REPORT_ON_PLAN);
 }
 
 std::optional<Code> Comparer::CodeOf(const FigureView& plan, const FigureView& base) const {

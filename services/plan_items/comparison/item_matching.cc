@@ -145,10 +145,9 @@ void ItemMatcher::FindCandidates() {
   const auto place = [](const Pair& pair) { return std::pair(pair.left, pair.right); };
   std::sort(candidates_.begin(), candidates_.end(),
             [&](const Pair& a, const Pair& b) { return place(a) < place(b); });
-  candidates_.erase(
-      std::unique(candidates_.begin(), candidates_.end(),
-                  [&](const Pair& a, const Pair& b) { return place(a) == place(b); }),
-      candidates_.end());
+  candidates_.erase(std::unique(candidates_.begin(), candidates_.end(),
+                                [&](const Pair& a, const Pair& b) { return place(a) == place(b); }),
+                    candidates_.end());
 }
 
 double ItemMatcher::ParentsAlike(int left, int right) const {

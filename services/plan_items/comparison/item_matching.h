@@ -26,8 +26,7 @@ struct Matching {
   bool LeftIsFree(int left) const { return right_of[static_cast<size_t>(left)] == kUnmatched; }
   bool RightIsFree(int right) const { return left_of[static_cast<size_t>(right)] == kUnmatched; }
   bool AreMatched(int left, int right) const {
-    return left == kUnmatched ? right == kUnmatched
-                              : right_of[static_cast<size_t>(left)] == right;
+    return left == kUnmatched ? right == kUnmatched : right_of[static_cast<size_t>(left)] == right;
   }
 };
 

@@ -19,7 +19,8 @@ std::vector<bool> MovedItems(const PlanView& left, const PlanView& right, const 
   }
   for (const std::vector<Pair>& pairs : siblings) {
     for (const Pair& pair : pairs) moved[static_cast<size_t>(pair.left)] = true;
-    for (const size_t i : HeaviestSequence(pairs)) moved[static_cast<size_t>(pairs[i].left)] = false;
+    for (const size_t i : HeaviestSequence(pairs))
+      moved[static_cast<size_t>(pairs[i].left)] = false;
   }
   return moved;
 }

@@ -71,9 +71,9 @@ v1::BaseRelation RelationOf(const PlanView& plan, const PlanView& base) {
 
 std::optional<Period> PeriodOf(const PlanView& view, const PlanPeriods& periods,
                                const FigureView& figure) {
-  const v1::SectionKind section =
-      figure.item < 0 ? view.preamble_section_kind
-                      : view.items[static_cast<size_t>(figure.item)].section_kind;
+  const v1::SectionKind section = figure.item < 0
+                                      ? view.preamble_section_kind
+                                      : view.items[static_cast<size_t>(figure.item)].section_kind;
   if (section == v1::SECTION_KIND_SUMMARY && periods.reported) return periods.reported;
   if (section == v1::SECTION_KIND_PLAN && periods.planned &&
       figure.figure->kind() == v1::MEASUREMENT_KIND_TARGET) {

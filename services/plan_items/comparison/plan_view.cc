@@ -91,7 +91,8 @@ PlanView ViewOf(const v1::Plan& plan, std::span<const v1::PlanItem> items,
     }
     const int index = static_cast<int>(view.items.size());
     Add(seen, by_path, view);
-    for (const v1::Measurement& figure : item.measurements()) view.figures.push_back({&figure, index});
+    for (const v1::Measurement& figure : item.measurements())
+      view.figures.push_back({&figure, index});
   }
   return view;
 }

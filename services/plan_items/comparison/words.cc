@@ -93,8 +93,7 @@ class WordDifference::Segmenter {
   std::unique_ptr<icu::BreakIterator> breaks_;
 };
 
-WordDifference::WordDifference()
-    : segmenter_(std::make_unique<Segmenter>()), budget_(kBudget) {}
+WordDifference::WordDifference() : segmenter_(std::make_unique<Segmenter>()), budget_(kBudget) {}
 WordDifference::~WordDifference() = default;
 
 std::vector<v1::TextSpan> WordDifference::Spans(std::string_view before, std::string_view after) {

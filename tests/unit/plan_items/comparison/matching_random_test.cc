@@ -42,7 +42,8 @@ class Editor {
       plan.push_back(NewItem());
       for (int j = Below(8); j > 0; --j) {
         plan.back().children.push_back(NewItem());
-        for (int k = Below(3); k > 0; --k) plan.back().children.back().children.push_back(NewItem());
+        for (int k = Below(3); k > 0; --k)
+          plan.back().children.back().children.push_back(NewItem());
       }
     }
     return plan;
@@ -54,7 +55,8 @@ class Editor {
         siblings.insert(siblings.begin() + Below(static_cast<int>(siblings.size()) + 1), NewItem());
         break;
       case 1:
-        if (!siblings.empty() && plan.size() > 2) siblings.erase(siblings.begin() + Place(siblings));
+        if (!siblings.empty() && plan.size() > 2)
+          siblings.erase(siblings.begin() + Place(siblings));
         break;
       case 2: {  // to another chapter
         if (siblings.empty() || plan.size() < 3) break;

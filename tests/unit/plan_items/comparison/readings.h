@@ -14,9 +14,10 @@ namespace v1 = ::eduplan::plan::v1;
 
 // One item a line, "path marker heading | text | figure; figure". A figure is "name value unit" and
 // what follows it of: >= <= > < ~ (before the value), T (a target), - (a decrease). The value x is
-// masked. A first line "= kind period period title" tells the rest: K key points, P plan, S summary,
-// B summary and plan. A path may be followed by :S, :P, :Q for what its section speaks of (summary,
-// plan, problems); those below go on with it. Quotes are the figures' words, offsets count on.
+// masked. A first line "= kind period period title" tells the rest: K key points, P plan, S
+// summary, B summary and plan. A path may be followed by :S, :P, :Q for what its section speaks of
+// (summary, plan, problems); those below go on with it. Quotes are the figures' words, offsets
+// count on.
 v1::ParsedPlan Reading(std::string_view written);
 
 // "added 1.3", "removed 2.1", "moved 1.2 to 2.1", "renumbered 1.2 to 1.3", "changed 1.1 heading
