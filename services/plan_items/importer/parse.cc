@@ -69,6 +69,20 @@ absl::Status FillMeasurements(const FlatText& text, const std::vector<Node>& nod
   return status;
 }
 
+// The title, and those of papers that follow in the same document: a summary, then a plan.
+std::u32string AllTitles(const CleanText& clean) {
+  constexpr size_t kMost = 4;
+  const FlatText& text = clean.body;
+  std::u32string titles = clean.title;
+  for (size_t k = 0; k < std::min(kMost, text.title_ends.size()); ++k) {
+    const size_t end = text.title_ends[k];
+    size_t begin = end;
+    while (begin > 0 && (begin == end || text.gap[begin] != Gap::kLine)) --begin;
+    titles += U"," + std::u32string(text.view(begin, end));
+  }
+  return titles;
+}
+
 void SetOrigins(const SourceText& source, ParsedPlan& plan) {
   for (OutlineNode& n : plan.outline) n.origin = OriginOf(source, n.start, n.end);
   for (Measurement& m : plan.measurements) m.origin = OriginOf(source, m.start, m.end);
@@ -110,8 +124,9 @@ absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limi
   plan.title = ToUtf8(clean.title);
   FillPaper(clean, plan);
   plan.issuer_level = IssuerLevelOf(clean.title, IssuerFrom(clean), text.chars);
-  plan.document_kind = DocumentKindOf(clean.title, text, *nodes);
-  plan.periods = PeriodsOf(clean.title, text, *nodes);
+  const std::u32string titles = AllTitles(clean);
+  plan.document_kind = DocumentKindOf(titles, text, *nodes);
+  plan.periods = PeriodsOf(titles, text, *nodes);
   const size_t first = nodes->empty() ? text.size() : nodes->front().marker.begin;
   plan.preamble = text.Printed(0, first);
   plan.preamble_section_kind = SectionOfPreamble(text.view(0, first), plan.document_kind);

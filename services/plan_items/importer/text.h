@@ -18,9 +18,10 @@ enum class Gap : uint8_t { kNone, kSpace, kLine };
 struct FlatText {
   std::u32string_view source;
   std::u32string chars;  // Folded: full-width forms as ASCII; no white space but in Latin text.
-  std::vector<uint32_t> origin;  // Position in `source` of each of `chars`.
-  std::vector<Gap> gap;          // Before each of `chars`.
-  std::vector<Table> tables;     // Those with figures, ascending; placed in `chars`.
+  std::vector<uint32_t> origin;    // Position in `source` of each of `chars`.
+  std::vector<Gap> gap;            // Before each of `chars`.
+  std::vector<Table> tables;       // Those with figures, ascending; placed in `chars`.
+  std::vector<size_t> title_ends;  // Where lines inside it that look like titles end, ascending.
   // The text was wrapped into spaces: a space between two Han characters means nothing.
   bool soft_wrapped = false;
   // Hardly any line breaks: marks may follow the text before them directly.

@@ -67,6 +67,7 @@ void CutTitle(FlatText& body, std::u32string& title) {
     length = TitlePrefix(body);
     title = StripSuffix(body.view(0, length));
   }
+  for (size_t& end : body.title_ends) end -= std::min(end, length);
   body.chars.erase(0, length);
   body.origin.erase(body.origin.begin(), body.origin.begin() + static_cast<std::ptrdiff_t>(length));
   body.gap.erase(body.gap.begin(), body.gap.begin() + static_cast<std::ptrdiff_t>(length));

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "services/plan_items/importer/cleaning/contents.h"
+#include "services/plan_items/importer/cleaning/title.h"
 #include "services/plan_items/importer/figures/numerals.h"
 #include "services/plan_items/importer/outline/markers.h"
 
@@ -113,7 +114,10 @@ void MarkWrappedLines(std::vector<Line>& lines) {
       bucket = width;
     }
   }
-  if (best < 5 || static_cast<size_t>(best) * 4 < lines.size()) return;
+  const auto wrapped = static_cast<size_t>(best);
+  const bool many = wrapped >= 5 && wrapped * 4 >= lines.size();
+  const bool half = wrapped >= 3 && wrapped * 2 >= lines.size();
+  if (!many && !half) return;
   for (Line& line : lines) {
     const size_t width = Width(line) / 4;
     line.full = (width == bucket || width == bucket + 1) && !EndsSentence(line.folded.back());
@@ -138,6 +142,8 @@ bool IsSoftWrapped(const std::vector<Line>& lines) {
 bool CutInside(const FlatText& text, char32_t next, const Line& line) {
   if (text.chars.empty() || line.starts_item) return false;
   const char32_t last = text.chars.back();
+  const bool after_point = last == U'.' && text.size() > 1 && IsDigit(text.chars[text.size() - 2]);
+  if (after_point && IsDigit(next)) return true;
   return IsDigit(last) && (IsDigit(next) || IsOneOf(next, U".%万亿余多个所名人次场项户件门"));
 }
 
@@ -271,6 +277,9 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
                          (last_full || (interrupted && text.chars.size() > 30) ||
                           CutInside(text, line.folded.front(), line));
     joiner.Append(line, goes_on ? Gap::kNone : Gap::kLine);
+    if (!goes_on && !line.starts_item && !line.in_table && LooksLikeTitle(line.folded)) {
+      text.title_ends.push_back(text.size());
+    }
     if (!goes_on) ++joined;
     last_full = line.full;
     in_table = line.in_table;

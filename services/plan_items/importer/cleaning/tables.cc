@@ -10,10 +10,10 @@
 namespace eduplan::importer {
 namespace {
 
-constexpr size_t kLongestCell = 20;       // On a line of its own.
-constexpr size_t kLongestMeanCell = 40;   // Beyond it a table lays text out.
-constexpr size_t kFewestLines = 6;        // Of a table with a cell on each line.
-constexpr size_t kWidest = 10;            // Of such a table.
+constexpr size_t kLongestCell = 20;      // On a line of its own.
+constexpr size_t kLongestMeanCell = 40;  // Beyond it a table lays text out.
+constexpr size_t kFewestLines = 6;       // Of a table with a cell on each line.
+constexpr size_t kWidest = 10;           // Of such a table.
 
 bool HoldsFigures(const Table& table, std::u32string_view chars) {
   size_t numbers = 0;
@@ -30,7 +30,9 @@ bool HoldsFigures(const Table& table, std::u32string_view chars) {
          length <= kLongestMeanCell * table.cells.size();
 }
 
-bool IsStroke(char32_t c) { return IsOneOf(c, U"|｜│┃\t"); }
+bool IsStroke(char32_t c) {
+  return IsOneOf(c, U"|｜│┃\t");
+}
 
 // The cells of a line, split at strokes or, if there are none, at two spaces and more.
 std::vector<TableCell> CellsOf(const Line& line, std::u32string_view chars, int row) {
@@ -38,8 +40,8 @@ std::vector<TableCell> CellsOf(const Line& line, std::u32string_view chars, int 
   const auto add = [&](size_t begin, size_t end) {
     while (begin < end && IsSpace(chars[begin])) ++begin;
     while (end > begin && IsSpace(chars[end - 1])) --end;
-    cells.push_back({.begin = begin, .end = end, .row = row,
-                     .column = static_cast<int>(cells.size())});
+    cells.push_back(
+        {.begin = begin, .end = end, .row = row, .column = static_cast<int>(cells.size())});
   };
   const auto text = chars.substr(line.begin, line.end - line.begin);
   const bool stroked = std::any_of(text.begin(), text.end(), IsStroke);
@@ -79,7 +81,15 @@ Found RowsFrom(const std::vector<Line>& lines, size_t first, std::u32string_view
   for (; next < lines.size() && lines[next].end - lines[next].begin <= kLongestRow; ++next) {
     if (row > 0 && IsRule(lines[next])) continue;
     std::vector<TableCell> cells = CellsOf(lines[next], chars, row);
-    if (row == 0) width = cells.size();
+    if (row == 0) {
+      width = cells.size();
+      // Two words with a wide space between are a heading and its text as often.
+      const bool stroked =
+          lines[next].folded.find(U'|') != std::u32string::npos ||
+          chars.substr(lines[next].begin, lines[next].end - lines[next].begin).find(U'\t') !=
+              std::u32string_view::npos;
+      if (!stroked && width < 3) break;
+    }
     if (width < 2 || cells.size() != width) break;
     table.cells.insert(table.cells.end(), cells.begin(), cells.end());
     ++row;

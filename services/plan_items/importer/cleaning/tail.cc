@@ -41,6 +41,37 @@ bool BelongsToDocument(const Line& line) {
   return IsProse(line) || EndsSentence(line.folded.back());
 }
 
+// What stands behind the last sentence of a document whose lines end in sentences: short lines
+// that end in none and are neither items nor parts of an official paper.
+bool HangsOn(const Line& line) {
+  constexpr size_t kLongest = 30;
+  static const RE2 paper(
+      "单位|责任|科室|时限|附件|抄送|联系|主送|\\d月|[一二三四五六七八九十]月|月底");
+  return line.kind != LineKind::kPaper && !line.in_table && !line.starts_item &&
+         line.folded.size() <= kLongest && !EndsSentence(line.folded.back()) &&
+         !IsIssuerLine(line.folded) && !RE2::PartialMatch(ToUtf8(line.folded), paper);
+}
+
+size_t DropHangersOn(const std::vector<Line>& lines, size_t body, size_t tail) {
+  constexpr size_t kFewest = 2;
+  size_t first = tail;
+  size_t hanging = 0;
+  while (first > body && HangsOn(lines[first - 1])) {
+    --first;
+    hanging += lines[first].kind == LineKind::kContent ? 1 : 0;
+  }
+  if (first == body || !EndsSentence(lines[first - 1].folded.back())) return tail;
+  size_t closed = 0;
+  size_t open = 0;
+  for (size_t i = body; i < first; ++i) {
+    if (lines[i].kind == LineKind::kContent && IsProse(lines[i])) {
+      ++(EndsSentence(lines[i].folded.back()) ? closed : open);
+    }
+  }
+  const bool said = tail < lines.size() || hanging >= kFewest;
+  return said && closed > 4 * open ? first : tail;
+}
+
 }  // namespace
 
 bool IsProse(const Line& line) {
@@ -54,7 +85,7 @@ size_t FindTail(const std::vector<Line>& lines, size_t body) {
     if (lines[i].kind == LineKind::kPaywall && tail == lines.size()) tail = i;
     if (BelongsToDocument(lines[i])) break;
   }
-  return tail;
+  return DropHangersOn(lines, body, tail);
 }
 
 }  // namespace eduplan::importer

@@ -13,8 +13,9 @@ namespace eduplan::importer {
 namespace {
 
 constexpr size_t kLongestTitle = 60;
-constexpr std::u32string_view kTitleEnds[] = {U"总结", U"计划", U"要点", U"打算", U"安排", U"思路",
-                                              U"谋划", U"汇报", U"报告", U"规划", U"方案", U"举措"};
+constexpr std::u32string_view kTitleEnds[] = {U"总结", U"计划", U"要点", U"打算", U"安排",
+                                              U"思路", U"谋划", U"汇报", U"报告", U"规划",
+                                              U"方案", U"举措", U"任务", U"小结"};
 
 size_t LastTitleWord(std::u32string_view text) {
   size_t end = 0;
@@ -71,12 +72,31 @@ std::u32string StripSuffix(std::u32string_view title) {
   return FromUtf8(utf8);
 }
 
+namespace {
+
+// A title that the width of the page cut in two.
+std::u32string WrappedTitle(const std::vector<Line>& lines, size_t body, size_t& line) {
+  constexpr size_t kShortest = 12;  // Of its first line.
+  for (size_t i = 0; i + 1 < body; ++i) {
+    if (lines[i].kind != LineKind::kContent || lines[i + 1].kind != LineKind::kContent) continue;
+    if (lines[i].folded.size() < kShortest) continue;
+    const std::u32string whole =
+        WithoutSpaces(lines[i].folded) + WithoutSpaces(lines[i + 1].folded);
+    if (!LooksLikeTitle(whole)) continue;
+    line = i + 1;
+    return StripSuffix(whole);
+  }
+  return {};
+}
+
+}  // namespace
+
 std::u32string ChooseTitle(const std::vector<Line>& lines, size_t body, size_t& line) {
   std::optional<size_t> chosen;
   for (size_t i = 0; i < body; ++i) {
     if (lines[i].kind == LineKind::kContent && LooksLikeTitle(lines[i].folded)) chosen = i;
   }
-  if (!chosen) return {};
+  if (!chosen) return WrappedTitle(lines, body, line);
   line = *chosen;
   // The title of the first half stands under that of the whole, which repeats it.
   const std::u32string last = StripSuffix(WithoutSpaces(lines[*chosen].folded));
@@ -91,7 +111,11 @@ std::u32string ChooseTitle(const std::vector<Line>& lines, size_t body, size_t& 
   const bool goes_on = IsOneOf(title.front(), U"和及暨与");
   if (*chosen > 0 && lines[*chosen - 1].kind == LineKind::kContent) {
     const std::u32string before = WithoutSpaces(lines[*chosen - 1].folded);
-    if (goes_on || (IsIssuerLine(before) && title.find(before) == std::u32string::npos)) {
+    // The width of the page cut it: its first line is full.
+    const bool cut = before.size() >= title.size() && before.size() >= 12 &&
+                     !LooksLikeTitle(before) && LooksLikeTitle(before + title) &&
+                     !IssuerOf(before + title).empty();
+    if (goes_on || cut || (IsIssuerLine(before) && title.find(before) == std::u32string::npos)) {
       title = before + title;
     }
   }

@@ -50,13 +50,15 @@ class Scanner {
     if (!MayCount(text_, numeral, range_end)) return numeral.end;
     if (const size_t end = Rank(numeral)) return end;
     Unit unit = ReadUnit(text_, numeral.end);
-    if (unit.text == U"个" && PointsFollow(unit.end)) unit.text = unit.word = U"个百分点";
+    const bool shares_unit = unit.text == U"个" && PointsFollow(unit.end);
+    if (shares_unit) unit.text = unit.word = U"个百分点";
     if (unit.end == numeral.end) {
       const size_t listed = List(numeral);
       return listed > 0 ? listed : Range(numeral);
     }
     if (!Measures(text_, numeral, unit)) return numeral.end;
     const size_t stop = Add(numeral, i, unit);
+    found_.back().shares_unit = shares_unit;
     if (range_end) found_.back().range_begin = range_begin_;
     if (range_end && found_.back().comparator == Comparator::kEqual) {
       found_.back().comparator = Comparator::kAtMost;
@@ -68,6 +70,7 @@ class Scanner {
     Figure figure = Make(numeral, begin, unit);
     ComparatorWord before = ComparatorBefore(text_, begin);
     if (before.length == 0 && IsOneOf(unit.text.back(), U"倍%")) before = OverBase(begin);
+    if (before.length == 0) before = OverVerb(begin);
     const ComparatorWord after = ComparatorAfter(text_, unit.end);
     figure.unit_end += after.length;
     if (before.length > 0) {
@@ -79,6 +82,21 @@ class Scanner {
     }
     found_.push_back(std::move(figure));
     return found_.back().unit_end;
+  }
+
+  // 至少建成3所, 最多保留大班额12个: a verb stands between.
+  ComparatorWord OverVerb(size_t number) const {
+    constexpr size_t kReach = 10;
+    for (size_t i = number; i > begin_ && number - i < kReach; --i) {
+      const char32_t c = text_.chars[i - 1];
+      if (EndsClause(c) || IsDigit(c)) break;
+      if (LongestAt(text_, i - 1, {U"至少", U"最少"})) return {Comparator::kAtLeast, 2};
+      if (LongestAt(text_, i - 1,
+                    {U"至多", U"最多", U"最高给予", U"最高奖", U"最高补", U"最高可"})) {
+        return {Comparator::kAtMost, 2};
+      }
+    }
+    return {};
   }
 
   // 4.1个、2.7个百分点: the first of them is printed short.
@@ -144,6 +162,7 @@ class Scanner {
         for (const Numeral& number : numbers) {
           Figure figure = Make(number, number.begin, unit);
           figure.unit_end = number.end;
+          figure.shares_unit = true;
           found_.push_back(std::move(figure));
         }
         return next.begin;

@@ -22,8 +22,9 @@ struct Figure {
   std::u32string word = {};    // 人次, 元, %.
   bool masked = false;
   Comparator comparator = Comparator::kEqual;
-  bool rank = false;       // A place in an order.
-  size_t range_begin = 0;  // Of the second bound of 3-5名 where the first begins; else 0.
+  bool rank = false;         // A place in an order.
+  bool shares_unit = false;  // That of the figure behind it in a list: 12、5、160个.
+  size_t range_begin = 0;    // Of the second bound of 3-5名 where the first begins; else 0.
 };
 
 // For each character whether it stands in a name or slogan: 《…》, a short “…”, 〔…〕.

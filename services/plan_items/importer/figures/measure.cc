@@ -75,9 +75,25 @@ bool NamesNothing(const std::string& name) {
   return RE2::FullMatch(name, re);
 }
 
+// 小学、初中班额控制在45人、50人以内: the bound behind the last is that of all.
+void CarryBounds(const FlatText& text, const std::vector<Phrase>& phrases,
+                 std::vector<Figure>& figures) {
+  for (size_t i = figures.size(); i-- > 1;) {
+    Figure& figure = figures[i - 1];
+    const Figure& next = figures[i];
+    const bool listed = next.begin - figure.unit_end == 1 && next.word == figure.word &&
+                        text.chars[figure.unit_end] == U'、';
+    if (!listed || figure.comparator != Comparator::kEqual) continue;
+    const size_t from = figure.begin - std::min<size_t>(figure.begin - phrases[i - 1].floor, 30);
+    const bool of_several = Contains(text.view(from, figure.begin), {U"、", U"和", U"分别"});
+    if (of_several) figure.comparator = next.comparator;
+  }
+}
+
 // Gives figures without a noun that of the figure before them in their sentence: 城市低保6639户、
 // 13228人.
-void CarryNames(const FlatText& text, std::vector<Figure>& figures, std::vector<Phrase>& phrases) {
+void CarryNames(const FlatText& text, const std::vector<Figure>& figures,
+                std::vector<Phrase>& phrases) {
   for (size_t i = 0; i < figures.size(); ++i) {
     if (!NamesNothing(phrases[i].name)) continue;
     const size_t from = i == 0 ? figures[i].begin : figures[i - 1].unit_end;
@@ -88,11 +104,6 @@ void CarryNames(const FlatText& text, std::vector<Figure>& figures, std::vector<
   for (size_t i = 0; i < figures.size(); ++i) {
     const std::vector<std::string> names = SharedNames(text, figures, i, phrases[i].floor);
     for (size_t k = 0; k < names.size(); ++k) phrases[i + k].name = names[k];
-    // 分别控制在45人、50人以内: the bound is that of all.
-    for (size_t k = 0; k + 1 < names.size(); ++k) {
-      Comparator& own = figures[i + k].comparator;
-      if (own == Comparator::kEqual) own = figures[i + names.size() - 1].comparator;
-    }
   }
 }
 
@@ -119,6 +130,10 @@ absl::Status MeasureProse(const FlatText& text, const std::vector<uint8_t>& name
   for (size_t i = 1; i < figures.size(); ++i) {
     if (figures[i].range_begin > 0) phrases[i].begin = phrases[i - 1].begin;
   }
+  for (size_t i = figures.size(); i-- > 1;) {
+    if (figures[i - 1].shares_unit) phrases[i - 1].end = phrases[i].end;
+  }
+  CarryBounds(text, phrases, figures);
   CarryNames(text, figures, phrases);
   for (size_t i = 0; i < figures.size(); ++i) {
     const Phrase& phrase = phrases[i];

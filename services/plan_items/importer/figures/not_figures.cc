@@ -35,9 +35,10 @@ bool IsClaimedDuration(const FlatText& text, const Numeral& numeral, const Unit&
   const std::u32string_view before = Before(text, numeral.begin, 6);
   if (before.ends_with(U"连续")) return true;
   if (numeral.han) return false;
-  if (EndsClause(CharAt(text, unit.end)) && unit.word != U"年" &&
-      Contains(Before(text, numeral.begin, 12),
-               {U"开展", U"举办", U"组织", U"集训", U"培训", U"训练", U"锻炼"})) {
+  if (EndsClause(CharAt(text, unit.end)) &&
+      LongestEndingAt(text, numeral.begin,
+                      {U"训练", U"培训", U"集训", U"跟岗", U"跟班", U"研修", U"学习", U"锻炼",
+                       U"实践", U"演练", U"公示", U"挂职", U"支教", U"驻校", U"研学", U"军训"})) {
     return true;
   }
   if (Contains(before, {U"未来", U"今后", U"每", U"过去", U"前", U"后"})) return false;
@@ -68,6 +69,13 @@ bool CountsThings(const FlatText& text, size_t unit_end) {
 
 bool HanMeasures(const FlatText& text, const Numeral& numeral, const Unit& unit) {
   const bool large = numeral.value.size() >= 3;
+  const char32_t noun = CharBefore(text, numeral.begin);
+  // 教学点两个、舞台剧两部: the noun before, and nothing behind.
+  const bool counted =
+      numeral.value != "1" && EndsClause(CharAt(text, unit.end)) && IsHan(noun) &&
+      unit.text == unit.word && !IsOneOf(unit.word.front(), U"类级种期年") &&
+      !IsOneOf(noun, U"这那哪另再又首上下新前后统唯于有是为成过了到在进做打形任某各多第同持");
+  if (counted && text.view(numeral.begin, numeral.end) != U"二") return true;
   if (!large && std::find(kHanCounted.begin(), kHanCounted.end(), unit.word) == kHanCounted.end()) {
     return false;
   }

@@ -38,9 +38,12 @@ bool Adjacent(const FlatText& text, size_t i) {
   return i < text.size() && text.gap[i] != Gap::kLine;
 }
 
-// "12,345": groups of three after an ASCII comma as printed.
+// "12,345": groups of three after a comma of the width of the digits.
 bool IsThousandsComma(const FlatText& text, size_t begin, size_t i) {
-  if (i - begin > 3 || text.source[text.origin[i]] != U',') return false;
+  const char32_t printed = text.source[text.origin[i]];
+  // In full-width digits the comma is of full width too.
+  const bool wide = printed == U'，' && text.source[text.origin[i - 1]] > 0xff00;
+  if (i - begin > 3 || (printed != U',' && !wide)) return false;
   for (size_t k = 1; k <= 3; ++k) {
     if (i + k >= text.size() || !IsDigit(text.chars[i + k]) || text.gap[i + k] != Gap::kNone) {
       return false;

@@ -59,9 +59,14 @@ Cue AimAt(const FlatText& text, size_t at, int year) {
   if (c == U'要' && !text.EndsAt(at, U"需") && VerbAt(text, at + 1)) return kAims;
   if (c == U'拟' && !LongestAt(text, at + 1, {U"定", U"制", U"订", U"出"})) return kAims;
   if (text.At(at, U"计划") && VerbAt(text, at + 2)) return kAims;
+  // 招生计划7350人
+  if (LongestAt(text, at, {U"招生计划", U"招聘计划", U"目标任务"}) && at + 4 < text.size() &&
+      IsDigit(text.chars[at + 4])) {
+    return {true, MeasurementKind::kTarget, false};
+  }
   if (c == U'到' && LaterYearAt(text, at + 1, year)) return kAims;
   // 确定今年…: what is fixed for a year is yet to be done.
-  if (text.At(at, U"确定") || text.At(at, U"核定") || text.At(at, U"下达")) {
+  if (LongestAt(text, at, {U"确定", U"核定", U"下达", U"明确"})) {
     const size_t next = at + 2;
     if (YearAt(text, next) > 0 ||
         LongestAt(text, next, {U"今年", U"明年", U"本年", U"下半年", U"全年"})) {

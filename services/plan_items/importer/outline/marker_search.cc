@@ -51,6 +51,7 @@ class Finder {
       if (marker.weak && marker.kind == MarkerKind::kDecimal) continue;
       marker.at_line = i == 0 || text_.gap[i] == Gap::kLine || i == last_end_;
       if (!marker.at_line && !MayStandInside(marker)) continue;
+      marker.after_title = marker.at_line && FollowsTitle(i);
       marker.indent = Indent(text_.SourceBegin(i));
       if (marker.kind == MarkerKind::kDecimal && marker.form > max_depth_) return TooDeep(marker);
       chain_ = i == last_end_ ? chain_ + 1 : 1;
@@ -68,6 +69,10 @@ class Finder {
     if (masked || marker.kind == MarkerKind::kDecimal) return false;
     if (marker.kind != MarkerKind::kInline) return true;
     return marker.number != 1 || !ListsReasons(text_, marker.begin);
+  }
+
+  bool FollowsTitle(size_t at) const {
+    return std::binary_search(text_.title_ends.begin(), text_.title_ends.end(), at);
   }
 
   size_t Indent(size_t at) const {

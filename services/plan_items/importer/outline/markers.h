@@ -32,10 +32,11 @@ struct Marker {
   int number = 0;    // 0: masked (`x.`).
   size_t begin = 0;  // In the flat text.
   size_t end = 0;
-  bool at_line = false;    // Opens a line.
-  size_t indent = 0;       // White space before it on its line.
-  bool weak = false;       // Follows other text directly; only a run-on text has such.
-  bool uncertain = false;  // Without a delimiter: only its sequence can tell that it is one.
+  bool at_line = false;      // Opens a line.
+  size_t indent = 0;         // White space before it on its line.
+  bool weak = false;         // Follows other text directly; only a run-on text has such.
+  bool after_title = false;  // Right below a line that looks like a title of its own.
+  bool uncertain = false;    // Without a delimiter: only its sequence can tell that it is one.
 };
 
 // The mark that stands at `position`, if any, whatever stands before it. kind, form, number, begin

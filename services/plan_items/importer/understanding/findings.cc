@@ -47,7 +47,7 @@ void FindNumberingFaults(const std::vector<Node>& nodes, ParsedPlan& plan) {
       Report(plan.outline[i], true, 1, plan);
     } else if (number > 0 && !is_first && number > before + 1) {
       Report(plan.outline[i], true, before + 1, plan);
-    } else if (number > 0 && !is_first && number <= before) {
+    } else if (number > 0 && !is_first && number <= before && !node.marker.after_title) {
       Report(plan.outline[i], false, before + 1, plan);
     }
     last_of_kind[kind] = expected;
