@@ -44,6 +44,9 @@ constexpr float kLonelyInline = 1.5F;
 // A mark that follows text without anything between them, where lines tell nothing.
 constexpr float kRunOnMark = 0.6F;
 
+// A number without a delimiter.
+constexpr float kBareNumber = 0.2F;
+
 // What indentation says, where lines have any.
 constexpr float kIndentedInside = -3.0F;  // Set in further than an item of its own kind.
 constexpr float kIndentDiffers = 0.3F;    // From its sequence.

@@ -46,6 +46,8 @@ class Finder {
       const bool at_boundary = AtBoundary(text_, i, last_end_);
       if (!at_boundary && !MayRunOn(text_, i)) continue;
       Marker marker = ReadMarker(text_, i);
+      const bool opens_line = i == 0 || text_.gap[i] == Gap::kLine;
+      if (marker.end == 0 && opens_line) marker = ReadUncertainMarker(text_, i);
       if (marker.end == 0) continue;
       marker.weak = !at_boundary;
       if (marker.weak && marker.kind == MarkerKind::kDecimal) continue;

@@ -192,7 +192,34 @@ Marker ReadNumberMark(const FlatText& text, size_t at) {
   return {};
 }
 
+// 一 加强…, 1加强…, 2，提升…: a number without its delimiter, at the beginning of a line. Not one
+// with a unit behind it, nor a day or a year.
+Marker ReadBareNumber(const FlatText& text, size_t at) {
+  const bool han = IsOneOf(text.chars[at], kHanCounting);
+  const size_t end = han ? HanRun(text, at) : NumberRun(text, at);
+  if (end == at || end >= text.size() || text.gap[end] == Gap::kLine) return {};
+  const char32_t next = text.chars[end];
+  const bool comma = next == U',' || next == U':';
+  const bool apart = text.gap[end] == Gap::kSpace;
+  if (!comma && (!IsHan(next) || (han && !apart))) return {};
+  if (!comma && (ReadUnit(text, end).end > end || IsOneOf(next, U"月日号点年时级届世分岁度学"))) {
+    return {};
+  }
+  const int number = han ? Han(text, at, end) : Number(text, at, end);
+  if (number <= 0) return {};
+  Marker marker =
+      Make(han ? MarkerKind::kHanComma : MarkerKind::kNumber, number, at, comma ? end + 1 : end);
+  marker.uncertain = true;
+  return marker;
+}
+
 }  // namespace
+
+Marker ReadUncertainMarker(const FlatText& text, size_t position) {
+  if (position >= text.size()) return {};
+  const char32_t c = text.chars[position];
+  return IsDigit(c) || IsOneOf(c, kHanCounting) ? ReadBareNumber(text, position) : Marker{};
+}
 
 Marker ReadMarker(const FlatText& text, size_t position) {
   if (position >= text.size()) return {};

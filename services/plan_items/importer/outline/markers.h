@@ -43,6 +43,9 @@ struct Marker {
 // and end are set; end == 0 if there is none.
 Marker ReadMarker(const FlatText& text, size_t position);
 
+// A number that opens a line and may be a mark that lost its delimiter; `uncertain` is set.
+Marker ReadUncertainMarker(const FlatText& text, size_t position);
+
 // Whether a folded line begins with a mark.
 bool StartsItem(std::u32string_view line);
 

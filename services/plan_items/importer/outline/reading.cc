@@ -128,8 +128,13 @@ class Search {
     return marker.at_line ? costs::kLostLine : costs::kLostInside;
   }
 
+  static float MarkItself(const Marker& marker) {
+    if (marker.uncertain) return costs::kBareNumber;
+    return marker.weak ? costs::kRunOnMark : 0;
+  }
+
   static float GoingOn(const Marker& marker, const Frame& frame) {
-    float cost = marker.weak ? costs::kRunOnMark : 0;
+    float cost = MarkItself(marker);
     if (marker.at_line && marker.indent != frame.indent) cost += costs::kIndentDiffers;
     if (marker.number == 0) return cost + costs::kMasked;
     const int step = marker.number - frame.number;
@@ -144,7 +149,7 @@ class Search {
   // right inside that item and would end.
   float Opening(const Marker& marker, int slot, const State& state, int32_t below,
                 int32_t child) const {
-    float cost = marker.weak ? costs::kRunOnMark : 0;
+    float cost = MarkItself(marker);
     const SlotFacts& facts = state.slots[static_cast<size_t>(slot)];
     if (marker.number == 0) {
       cost += costs::kMasked;
