@@ -2,9 +2,10 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
-#include "services/platform/api/xlsx/package.h"
+#include "services/platform/api/xlsx/document_kind.h"
 #include "services/platform/api/xlsx/sheet.h"
 #include "services/platform/api/xlsx/workbook.h"
+#include "services/platform/office/package.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
 
@@ -20,7 +21,7 @@ bool IsXlsx(std::string_view content_type) {
 absl::StatusOr<Table> ParseXlsx(std::string_view bytes, const std::vector<std::string>& required,
                                 const std::vector<std::string>& optional,
                                 const TableLimits& limits) {
-  EDUPLAN_ASSIGN_OR_RETURN(xlsx::Package package, xlsx::Package::Open(bytes));
+  EDUPLAN_ASSIGN_OR_RETURN(office::Package package, office::Package::Open(bytes, xlsx::kWorkbook));
   EDUPLAN_ASSIGN_OR_RETURN(const xlsx::Workbook workbook,
                            xlsx::ReadWorkbook(&package, limits.cell_bytes));
   xlsx::TableBuilder builder(&required, &optional, &limits);

@@ -1,9 +1,10 @@
 #include "services/platform/api/xlsx_cells.h"
 
-#include "services/platform/api/xlsx/package.h"
+#include "services/platform/api/xlsx/document_kind.h"
 #include "services/platform/api/xlsx/problem.h"
 #include "services/platform/api/xlsx/sheet.h"
 #include "services/platform/api/xlsx/workbook.h"
+#include "services/platform/office/package.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
 
@@ -52,7 +53,7 @@ std::string_view SheetCells::Text(int row, int column) const {
 
 absl::StatusOr<std::vector<SheetCells>> ParseXlsxCells(std::string_view bytes,
                                                        const TableLimits& limits) {
-  EDUPLAN_ASSIGN_OR_RETURN(xlsx::Package package, xlsx::Package::Open(bytes));
+  EDUPLAN_ASSIGN_OR_RETURN(office::Package package, office::Package::Open(bytes, xlsx::kWorkbook));
   EDUPLAN_ASSIGN_OR_RETURN(const xlsx::Workbook workbook,
                            xlsx::ReadWorkbook(&package, limits.cell_bytes));
   std::vector<SheetCells> sheets;

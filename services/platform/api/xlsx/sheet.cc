@@ -89,7 +89,7 @@ absl::StatusOr<Table> TableBuilder::Build() {
   return std::move(table_);
 }
 
-absl::Status SheetHandler::Begin(std::string_view path, const Attributes& attributes) {
+absl::Status SheetHandler::BeginAt(std::string_view path, const Attributes& attributes) {
   if (path == kRow) return BeginRow(attributes);
   if (path == kCell) return BeginCell(attributes);
   if (path == kFormula) has_formula_ = true;
@@ -97,7 +97,7 @@ absl::Status SheetHandler::Begin(std::string_view path, const Attributes& attrib
   return absl::OkStatus();
 }
 
-absl::Status SheetHandler::Text(std::string_view path, std::string_view text) {
+absl::Status SheetHandler::TextIn(std::string_view path, std::string_view text) {
   if (path != kValue && path != kInlineText && path != kInlineRunText) return absl::OkStatus();
   if (text_.size() + text.size() > limits_->cell_bytes) {
     return Refuse("XLSX_CELL_TOO_LONG", text::Cat("more than ", limits_->cell_bytes, " bytes"),
@@ -107,7 +107,7 @@ absl::Status SheetHandler::Text(std::string_view path, std::string_view text) {
   return absl::OkStatus();
 }
 
-absl::Status SheetHandler::End(std::string_view path) {
+absl::Status SheetHandler::EndAt(std::string_view path) {
   if (path == kCell) return EndCell();
   if (path != kRow || cells_.empty()) return absl::OkStatus();
   return rows_->AddRow(at_.row, std::exchange(cells_, {}));

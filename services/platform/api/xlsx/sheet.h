@@ -8,8 +8,8 @@
 #include "absl/status/statusor.h"
 #include "services/platform/api/table.h"
 #include "services/platform/api/xlsx/cell.h"
+#include "services/platform/api/xlsx/path_handler.h"
 #include "services/platform/api/xlsx/workbook.h"
-#include "services/platform/api/xlsx/xml.h"
 
 namespace eduplan::api::xlsx {
 
@@ -57,16 +57,16 @@ class TableBuilder : public RowSink {
 };
 
 // Reads a worksheet part.
-class SheetHandler : public XmlHandler {
+class SheetHandler : public PathHandler {
  public:
   SheetHandler(const Workbook* workbook, const TableLimits* limits, RowSink* rows,
                WrongResult wrong = WrongResult::kRefuse)
       : workbook_(workbook), limits_(limits), rows_(rows), wrong_(wrong) {}
-  absl::Status Begin(std::string_view path, const Attributes& attributes) override;
-  absl::Status Text(std::string_view path, std::string_view text) override;
-  absl::Status End(std::string_view path) override;
 
  private:
+  absl::Status BeginAt(std::string_view path, const Attributes& attributes) override;
+  absl::Status TextIn(std::string_view path, std::string_view text) override;
+  absl::Status EndAt(std::string_view path) override;
   absl::Status BeginRow(const Attributes& attributes);
   absl::Status BeginCell(const Attributes& attributes);
   absl::Status EndCell();

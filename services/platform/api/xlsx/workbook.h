@@ -6,7 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "services/platform/api/xlsx/cell.h"
-#include "services/platform/api/xlsx/package.h"
+#include "services/platform/office/package.h"
 
 namespace eduplan::api::xlsx {
 
@@ -28,7 +28,7 @@ struct Workbook {
 
 // A shared text of more than `cell_bytes` is cut one byte behind that: enough to be refused where a
 // cell shows it.
-absl::StatusOr<Workbook> ReadWorkbook(Package* package, size_t cell_bytes);
+absl::StatusOr<Workbook> ReadWorkbook(office::Package* package, size_t cell_bytes);
 
 }  // namespace eduplan::api::xlsx
 

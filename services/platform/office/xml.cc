@@ -1,35 +1,27 @@
-#include "services/platform/api/xlsx/xml.h"
+#include "services/platform/office/xml.h"
 
 #include <expat.h>
 
 #include <utility>
 
-#include "services/platform/api/xlsx/problem.h"
 #include "services/platform/status/text.h"
 
-namespace eduplan::api::xlsx {
+namespace eduplan::office {
 namespace {
 
-constexpr size_t kDeepest = 32;
 // An unfinished tag is read again with each piece: its length bounds that work.
 constexpr int64_t kLongestTag = 1 << 20;
 constexpr char kSeparator = '|';  // expat's names are "namespace|name"
-
-bool IsKnownNamespace(std::string_view uri) {
-  return uri.empty() || uri == "http://schemas.openxmlformats.org/spreadsheetml/2006/main" ||
-         uri == "http://purl.oclc.org/ooxml/spreadsheetml/main" ||
-         uri == "http://schemas.openxmlformats.org/package/2006/relationships";
-}
 
 std::string_view LocalName(std::string_view name) {
   const size_t separator = name.rfind(kSeparator);
   return separator == std::string_view::npos ? name : name.substr(separator + 1);
 }
 
-std::string_view KnownName(std::string_view name) {
+ElementName NameOf(std::string_view name) {
   const size_t separator = name.rfind(kSeparator);
-  if (separator == std::string_view::npos) return name;
-  return IsKnownNamespace(name.substr(0, separator)) ? name.substr(separator + 1) : "?";
+  if (separator == std::string_view::npos) return {{}, name};
+  return {name.substr(0, separator), name.substr(separator + 1)};
 }
 
 }  // namespace
@@ -45,34 +37,36 @@ struct XmlParser::Callbacks {
   static void Begin(void* data, const char* name, const char** attributes) {
     auto* const self = static_cast<XmlParser*>(data);
     if (!self->status_.ok()) return;
-    self->Push(KnownName(name));
-    if (self->lengths_.size() > kDeepest) {
+    if (++self->depth_ > self->kind_.limits.depth) {
       self->StopIfWrong(self->Broken("elements too deep", "元素嵌套过深"));
     } else {
-      self->StopIfWrong(self->handler_->Begin(self->path_, Attributes(attributes)));
+      self->StopIfWrong(self->handler_->Begin(NameOf(name), Attributes(attributes)));
     }
   }
-  static void End(void* data, const char* /*name*/) {
+  static void End(void* data, const char* name) {
     auto* const self = static_cast<XmlParser*>(data);
     if (!self->status_.ok()) return;
-    self->StopIfWrong(self->handler_->End(self->path_));
-    self->Pop();
+    self->StopIfWrong(self->handler_->End(NameOf(name)));
+    --self->depth_;
   }
   static void Text(void* data, const char* text, int size) {
     auto* const self = static_cast<XmlParser*>(data);
     if (!self->status_.ok()) return;
-    self->StopIfWrong(
-        self->handler_->Text(self->path_, std::string_view(text, static_cast<size_t>(size))));
+    self->StopIfWrong(self->handler_->Text(std::string_view(text, static_cast<size_t>(size))));
   }
   static void Doctype(void* data, const char*, const char*, const char*, int) {
     auto* const self = static_cast<XmlParser*>(data);
-    self->StopIfWrong(
-        self->Broken("a document type declaration, which no workbook has", "含有 DTD 声明"));
+    self->StopIfWrong(self->Broken(
+        text::Cat("a document type declaration, which no ", self->kind_.english, " has"),
+        "含有 DTD 声明"));
   }
 };
 
-XmlParser::XmlParser(std::string_view part, XmlHandler* handler)
-    : part_(part), handler_(handler), parser_(XML_ParserCreateNS(nullptr, kSeparator)) {
+XmlParser::XmlParser(const DocumentKind& kind, std::string_view part, XmlHandler* handler)
+    : kind_(kind),
+      part_(part),
+      handler_(handler),
+      parser_(XML_ParserCreateNS(nullptr, kSeparator)) {
   if (parser_ == nullptr) return;
   XML_SetUserData(parser_, this);
   XML_SetElementHandler(parser_, Callbacks::Begin, Callbacks::End);
@@ -104,8 +98,13 @@ absl::Status XmlParser::Feed(std::string_view bytes, bool last) {
 }
 
 absl::Status XmlParser::Broken(std::string_view english, std::string_view chinese) const {
-  return Wrong("XLSX_INVALID", text::Cat("part ", part_, " of the workbook: ", english),
-               text::Cat("工作簿的部件 ", part_, "：", chinese));
+  if (part_.empty()) {
+    return kind_.refuse(Fault::kInvalid, text::Cat("the ", kind_.english, ": ", english),
+                        text::Cat(kind_.chinese, "：", chinese));
+  }
+  return kind_.refuse(Fault::kInvalid,
+                      text::Cat("part ", part_, " of the ", kind_.english, ": ", english),
+                      text::Cat(kind_.chinese, "的部件 ", part_, "：", chinese));
 }
 
 void XmlParser::StopIfWrong(absl::Status status) {
@@ -114,15 +113,4 @@ void XmlParser::StopIfWrong(absl::Status status) {
   XML_StopParser(parser_, XML_FALSE);
 }
 
-void XmlParser::Push(std::string_view name) {
-  lengths_.push_back(path_.size());
-  if (!path_.empty()) path_.push_back('/');
-  path_.append(name);
-}
-
-void XmlParser::Pop() {
-  path_.resize(lengths_.back());
-  lengths_.pop_back();
-}
-
-}  // namespace eduplan::api::xlsx
+}  // namespace eduplan::office
