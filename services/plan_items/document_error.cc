@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "absl/strings/ascii.h"
+#include "services/plan_items/importer/refusal.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/text.h"
 
@@ -58,13 +59,17 @@ absl::Status NotReadable(const absl::Status& refused) {
   const std::string line = NumberAfter(message, "line ");
   const std::string offset = NumberAfter(message, "offset ");
   const bool limit = absl::IsResourceExhausted(refused);
-  std::string chinese = limit ? "文件超出可读取的规模" : "文件无法读取";
-  if (!line.empty()) text::Append(&chinese, "：第", line, "行");
-  if (!offset.empty()) text::Append(&chinese, "（字节偏移", offset, "）");
+  std::string chinese = importer::ChineseOf(refused);
+  const bool said = !chinese.empty();
+  if (!said) chinese = limit ? "文件超出可读取的规模" : "文件无法读取";
+  if (!said && !line.empty()) text::Append(&chinese, "：第", line, "行");
+  if (!said && !offset.empty()) text::Append(&chinese, "（字节偏移", offset, "）");
   status::Error error = status::InvalidField(
       kField, limit ? "DOCUMENT_LIMIT_EXCEEDED" : "DOCUMENT_NOT_READABLE", message, chinese);
   if (!line.empty()) error.With("line", line);
   if (!offset.empty()) error.With("offset", offset);
+  const std::string paragraph = NumberAfter(message, "paragraph ");
+  if (!paragraph.empty()) error.With("paragraph", paragraph);
   return error;
 }
 

@@ -16,8 +16,8 @@ absl::Status DocumentAmbiguous();
 absl::Status DocumentTooLarge(int64_t bytes, int64_t most);
 // A format that is not read: `refused` is the importer's status.
 absl::Status FormatNotRead(const absl::Status& refused);
-// The importer's status of a document that it did not read; the line and byte offset that its words
-// name become metadata.
+// The importer's status of a document that it did not read; the line, byte offset and paragraph that
+// its words name become metadata.
 absl::Status NotReadable(const absl::Status& refused);
 
 }  // namespace eduplan::plan_items

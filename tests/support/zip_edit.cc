@@ -48,4 +48,28 @@ std::string WithPart(std::string_view zip, const std::string& name, std::string_
   return bytes;
 }
 
+std::string MakeZip(const std::vector<std::pair<std::string, std::string>>& parts) {
+  zip_source_t* const target = zip_source_buffer_create(nullptr, 0, 0, nullptr);
+  zip_source_keep(target);
+  zip_t* const zip = zip_open_from_source(target, ZIP_CREATE | ZIP_TRUNCATE, nullptr);
+  for (const auto& [name, content] : parts) {
+    zip_source_t* const source = zip_source_buffer(zip, content.data(), content.size(), 0);
+    const zip_int64_t index = zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_UTF_8);
+    zip_set_file_compression(zip, static_cast<zip_uint64_t>(index), ZIP_CM_DEFLATE, 1);
+  }
+  if (zip_close(zip) != 0) {
+    zip_discard(zip);
+    return {};
+  }
+  zip_stat_t stat;
+  std::string bytes;
+  if (zip_source_open(target) == 0 && zip_source_stat(target, &stat) == 0) {
+    bytes.resize(stat.size);
+    zip_source_read(target, bytes.data(), bytes.size());
+    zip_source_close(target);
+  }
+  zip_source_free(target);
+  return bytes;
+}
+
 }  // namespace eduplan::test

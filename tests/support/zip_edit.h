@@ -3,6 +3,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace eduplan::test {
 
@@ -10,6 +12,8 @@ namespace eduplan::test {
 std::string PartOf(std::string_view zip, const std::string& name);
 // The zip with that file as `content`.
 std::string WithPart(std::string_view zip, const std::string& name, std::string_view content);
+// A zip with these files by name, deflated.
+std::string MakeZip(const std::vector<std::pair<std::string, std::string>>& parts);
 
 }  // namespace eduplan::test
 

@@ -161,6 +161,7 @@ absl::StatusOr<ParsedPlan> Parse(const Source& source, const Limits& limits) {
   if (!text.ok()) return text.status();
   auto plan = ReadText(*text, limits);
   if (plan.ok()) plan->charset = text->charset;
+  if (plan.ok()) plan->format = NameOf(format->kind);
   return plan;
 }
 

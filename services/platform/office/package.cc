@@ -23,8 +23,8 @@ absl::Status Encrypted(const DocumentKind& kind) {
 }
 
 absl::Status CheckBeginning(std::string_view bytes, const DocumentKind& kind) {
+  if (Package::IsProtected(bytes)) return Encrypted(kind);
   if (bytes.starts_with(kOleMagic)) {
-    if (bytes.find(kEncryptedPackage) != std::string_view::npos) return Encrypted(kind);
     return kind.refuse(Fault::kOldFormat, kind.old_english, kind.old_chinese);
   }
   if (!bytes.starts_with("PK")) {
@@ -61,6 +61,10 @@ absl::StatusOr<Package> Package::Open(std::string_view bytes, const DocumentKind
         text::Cat(kind.chinese, "的部件超过 ", kind.limits.entries, " 个"));
   }
   return package;
+}
+
+bool Package::IsProtected(std::string_view bytes) {
+  return bytes.starts_with(kOleMagic) && bytes.find(kEncryptedPackage) != std::string_view::npos;
 }
 
 bool Package::Has(const std::string& part) const {

@@ -22,6 +22,9 @@ class Package {
   // `bytes` and `kind` must outlive it. Anything else is refused as `kind` has it.
   static absl::StatusOr<Package> Open(std::string_view bytes, const DocumentKind& kind);
 
+  // Whether the bytes are an office document that a password protects, of whatever kind.
+  static bool IsProtected(std::string_view bytes);
+
   const DocumentKind& kind() const { return *kind_; }
 
   bool Has(const std::string& part) const;

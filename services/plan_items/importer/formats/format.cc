@@ -2,11 +2,15 @@
 
 #include <re2/re2.h>
 
+#include <optional>
+
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "services/plan_items/importer/formats/docx/docx.h"
 #include "services/plan_items/importer/formats/html/html_text.h"
+#include "services/plan_items/importer/formats/word_xml/word_xml.h"
 
 namespace eduplan::importer {
 namespace {
@@ -15,12 +19,13 @@ struct Known {
   std::string_view magic;  // First bytes.
   const char* ending;
   const char* type;
+  std::optional<FormatKind> kind = {};  // Unset: not read.
 };
 
-constexpr Known kNotRead[] = {
+constexpr Known kKnown[] = {
     {"%PDF-", ".pdf", "application/pdf"},
     {"PK\x03\x04", ".docx",
-     "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", FormatKind::kDocx},
     {"PK\x03\x04", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
     {"PK\x03\x04", ".ofd", "application/ofd"},
     {"\xD0\xCF\x11\xE0", ".doc", "application/msword"},
@@ -28,9 +33,10 @@ constexpr Known kNotRead[] = {
     {"{\\rtf", ".rtf", "application/rtf"},
 };
 
-absl::Status NotRead(const char* type) {
+absl::StatusOr<Format> FormatOf(const Known& known) {
+  if (known.kind) return Format{.kind = *known.kind};
   return absl::InvalidArgumentError(
-      absl::StrCat(type, " is not read yet; send text/plain or text/html"));
+      absl::StrCat(known.type, " is not read yet; send text/plain or text/html"));
 }
 
 std::string CharsetOf(const std::string& type) {
@@ -43,18 +49,20 @@ std::string CharsetOf(const std::string& type) {
 }  // namespace
 
 absl::StatusOr<Format> DetectFormat(const Source& source) {
+  if (LooksLikeDocx(source.bytes)) return Format{.kind = FormatKind::kDocx};
+  if (LooksLikeWordXml(source.bytes)) return Format{.kind = FormatKind::kWordXml};
   const std::string type = absl::AsciiStrToLower(std::string(source.content_type));
   const std::string name = absl::AsciiStrToLower(std::string(source.filename));
-  for (const Known& known : kNotRead) {
-    if (absl::StartsWith(type, known.type)) return NotRead(known.type);
+  for (const Known& known : kKnown) {
+    if (absl::StartsWith(type, known.type)) return FormatOf(known);
   }
   const Known* by_magic = nullptr;
-  for (const Known& known : kNotRead) {
+  for (const Known& known : kKnown) {
     if (!source.bytes.starts_with(known.magic)) continue;
-    if (absl::EndsWith(name, known.ending)) return NotRead(known.type);
+    if (absl::EndsWith(name, known.ending)) return FormatOf(known);
     if (by_magic == nullptr) by_magic = &known;
   }
-  if (by_magic != nullptr) return NotRead(by_magic->type);
+  if (by_magic != nullptr) return FormatOf(*by_magic);
   Format format{.charset = CharsetOf(type)};
   const bool html =
       absl::StartsWith(type, "text/html") || absl::StartsWith(type, "application/xhtml+xml") ||
@@ -62,6 +70,20 @@ absl::StatusOr<Format> DetectFormat(const Source& source) {
   if (html) format.kind = FormatKind::kHtml;
   if (html && format.charset.empty()) format.charset = HtmlCharset(source.bytes);
   return format;
+}
+
+const char* NameOf(FormatKind kind) {
+  switch (kind) {
+    case FormatKind::kText:
+      break;
+    case FormatKind::kHtml:
+      return "html";
+    case FormatKind::kDocx:
+      return "docx";
+    case FormatKind::kWordXml:
+      return "xml";
+  }
+  return "txt";
 }
 
 }  // namespace eduplan::importer

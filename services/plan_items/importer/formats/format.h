@@ -8,7 +8,7 @@
 
 namespace eduplan::importer {
 
-enum class FormatKind { kText, kHtml };
+enum class FormatKind { kText, kHtml, kDocx, kWordXml };
 
 struct Format {
   FormatKind kind = FormatKind::kText;
@@ -18,5 +18,8 @@ struct Format {
 // By content first, then by content type and by the ending of the file's name. INVALID_ARGUMENT
 // naming the format if it is one that is not read.
 absl::StatusOr<Format> DetectFormat(const Source& source);
+
+// "txt", "html", "docx", "xml".
+const char* NameOf(FormatKind kind);
 
 }  // namespace eduplan::importer

@@ -1,13 +1,17 @@
 #include "services/plan_items/importer/formats/read.h"
 
+#include "services/plan_items/importer/formats/docx/docx.h"
 #include "services/plan_items/importer/formats/html/html_text.h"
 #include "services/plan_items/importer/formats/text/decode.h"
 #include "services/plan_items/importer/formats/text/text_reader.h"
+#include "services/plan_items/importer/formats/word_xml/word_xml.h"
 
 namespace eduplan::importer {
 
 absl::StatusOr<SourceText> ReadSource(const Source& source, const Format& format,
                                       const Limits& limits) {
+  if (format.kind == FormatKind::kDocx) return ReadDocx(source.bytes);
+  if (format.kind == FormatKind::kWordXml) return ReadWordXml(source.bytes);
   if (format.kind == FormatKind::kText) {
     return ReadPlainText(source.bytes, format.charset, limits);
   }

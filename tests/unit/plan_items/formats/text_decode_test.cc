@@ -77,8 +77,8 @@ TEST(FormatTest, FormatsThatAreNotReadAreNamed) {
     return std::string(Parse(source).status().message());
   };
   EXPECT_THAT(message({.bytes = "%PDF-1.7 …"}), HasSubstr("application/pdf is not read"));
-  EXPECT_THAT(message({.bytes = "PK\x03\x04zz", .filename = "计划.docx"}),
-              HasSubstr("wordprocessingml.document is not read"));
+  EXPECT_THAT(message({.bytes = "PK\x03\x04zz", .filename = "计划.ofd"}),
+              HasSubstr("application/ofd is not read"));
   EXPECT_THAT(message({.bytes = "zz", .content_type = "application/pdf"}),
               HasSubstr("application/pdf is not read"));
 }

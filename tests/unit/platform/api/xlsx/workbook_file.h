@@ -6,13 +6,17 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/zip_edit.h"
+
 namespace eduplan::api {
 
 // Makes .xlsx files by hand, part by part, for what no spreadsheet program would write.
 using Parts = std::vector<std::pair<std::string, std::string>>;
 
 // A zip file with these entries.
-std::string Zip(const Parts& parts);
+inline std::string Zip(const Parts& parts) {
+  return test::MakeZip(parts);
+}
 
 // What surrounds a worksheet: the relationships and the workbook.
 struct WorkbookFile {
