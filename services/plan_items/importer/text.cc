@@ -48,22 +48,44 @@ bool IsLatin(char32_t c) {
 }
 
 bool EndsSentence(char32_t c) {
-  return IsOneOf(c, U"。!?;…");
+  return c == U'。' || c == U';' || c == U'!' || c == U'?' || c == U'…';
 }
 
 bool EndsClause(char32_t c) {
-  return EndsSentence(c) || IsOneOf(c, U",:()、");
+  return EndsSentence(c) || c == U',' || c == U'、' || c == U'(' || c == U')' || c == U':';
 }
 
 bool IsOneOf(char32_t c, std::u32string_view set) {
   return set.find(c) != std::u32string_view::npos;
 }
 
+WordSet::WordSet(std::initializer_list<std::u32string_view> words)
+    : words_(words), starts_([&] {
+        std::u32string starts;
+        for (std::u32string_view word : words) starts.push_back(word.front());
+        return starts;
+      }()) {}
+
+bool WordSet::FoundIn(std::u32string_view text) const {
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!starts_.Has(text[i])) continue;
+    const std::u32string_view rest = text.substr(i);
+    for (std::u32string_view word : words_) {
+      if (rest.starts_with(word)) return true;
+    }
+  }
+  return false;
+}
+
 size_t LongestAt(const FlatText& text, size_t position,
                  std::initializer_list<std::u32string_view> words) {
   size_t longest = 0;
+  if (position >= text.size()) return longest;
+  const char32_t first = text.chars[position];
   for (std::u32string_view word : words) {
-    if (word.size() > longest && text.At(position, word)) longest = word.size();
+    if (word.front() == first && word.size() > longest && text.At(position, word)) {
+      longest = word.size();
+    }
   }
   return longest;
 }
@@ -71,8 +93,12 @@ size_t LongestAt(const FlatText& text, size_t position,
 size_t LongestEndingAt(const FlatText& text, size_t position,
                        std::initializer_list<std::u32string_view> words) {
   size_t longest = 0;
+  if (position == 0) return longest;
+  const char32_t last = text.chars[position - 1];
   for (std::u32string_view word : words) {
-    if (word.size() > longest && text.EndsAt(position, word)) longest = word.size();
+    if (word.back() == last && word.size() > longest && text.EndsAt(position, word)) {
+      longest = word.size();
+    }
   }
   return longest;
 }

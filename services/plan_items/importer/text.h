@@ -2,6 +2,7 @@
 // knowing where in the source it stood and what gap was before it.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
@@ -60,6 +61,29 @@ bool EndsSentence(char32_t c);
 // EndsSentence or a comma, colon, bracket or 、 (folded).
 bool EndsClause(char32_t c);
 bool IsOneOf(char32_t c, std::u32string_view set);
+
+// A set of characters of the Basic Multilingual Plane, asked in constant time.
+class CharSet {
+ public:
+  explicit CharSet(std::u32string_view chars) {
+    for (char32_t c : chars) bits_.set(c);
+  }
+  bool Has(char32_t c) const { return c < bits_.size() && bits_.test(c); }
+
+ private:
+  std::bitset<0x10000> bits_;
+};
+
+// Words looked for all at once, in one pass over a text.
+class WordSet {
+ public:
+  WordSet(std::initializer_list<std::u32string_view> words);
+  bool FoundIn(std::u32string_view text) const;
+
+ private:
+  std::vector<std::u32string_view> words_;
+  CharSet starts_;
+};
 
 // The longest of `words` found at `position`, or 0 if none.
 size_t LongestAt(const FlatText& text, size_t position,

@@ -29,7 +29,14 @@ TEST(HostileTest, TenThousandMarksInsideOneAnotherAreRefusedByPlace) {
   ExpectTooDeep(Repeat("一、（一）1.（1）①", 2000), "line 1: marker ①");
   ExpectTooDeep(Repeat("（一）", 10000), "line 1: marker (一)");
   ExpectTooDeep(Repeat("1.", 10000), "line 1: marker 1.1.");
-  ExpectTooDeep(Repeat("一、甲\n（一）乙\n1.丙\n（1）丁\n①戊\n", 2000), "on line 6");
+}
+
+TEST(HostileTest, ChaptersThatBeginAgainAndAgainStandBesideOneAnother) {
+  const auto plan = Parse(Repeat("一、甲\n（一）乙\n1.丙\n（1）丁\n①戊\n", 2000));
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  ASSERT_EQ(plan->outline.size(), 10000u);
+  EXPECT_EQ(plan->outline[9995].path, "2000");
+  EXPECT_EQ(plan->outline[9999].path, "2000.1.1.1.1");
 }
 
 TEST(HostileTest, IndentedListsWithoutEndAreRefusedByLine) {

@@ -53,7 +53,8 @@ ComparatorWord ComparatorBefore(const FlatText& text, size_t number_begin) {
   ComparatorWord best;
   for (size_t at : {number_begin, end}) {
     for (const Word& word : kBefore) {
-      if (word.text.size() > best.length && text.EndsAt(at, word.text)) {
+      if (at > 0 && word.text.back() == text.chars[at - 1] && word.text.size() > best.length &&
+          text.EndsAt(at, word.text)) {
         best = {word.comparator, word.text.size()};
       }
     }
@@ -65,7 +66,8 @@ ComparatorWord ComparatorBefore(const FlatText& text, size_t number_begin) {
 ComparatorWord ComparatorAfter(const FlatText& text, size_t unit_end) {
   ComparatorWord best;
   for (const Word& word : kAfter) {
-    if (word.text.size() > best.length && text.At(unit_end, word.text)) {
+    if (unit_end < text.size() && word.text.front() == text.chars[unit_end] &&
+        word.text.size() > best.length && text.At(unit_end, word.text)) {
       best = {word.comparator, word.text.size()};
     }
   }

@@ -90,6 +90,12 @@ Cue DoneAt(const FlatText& text, size_t at) {
   return {};
 }
 
+// Characters that AimAt and DoneAt begin with.
+bool StartsCue(char32_t c) {
+  static const CharSet starts(U"力争确预有努可目务应年将要拟计招到核下明截以去上现共出已了累");
+  return starts.Has(c);
+}
+
 // 全校住宿生1680人: a stock that is told without any verb is there; nobody aims at it.
 bool IsBareStock(const FlatText& text, size_t number, const KindContext& context) {
   constexpr size_t kLongest = 16;
@@ -124,6 +130,7 @@ MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_en
   bool carries = true;
   for (size_t i = from; i < number_begin; ++i) {
     if (text.chars[i] == U',' && !carries) kind = context.fallback;
+    if (!StartsCue(text.chars[i])) continue;
     Cue cue = AimAt(text, i, context.year);
     if (!cue.found) cue = DoneAt(text, i);
     if (!cue.found) continue;

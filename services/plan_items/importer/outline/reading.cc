@@ -106,9 +106,11 @@ class Search {
     float closing = 0;
     int32_t child = -1;  // The frame right inside the item that is looked at.
     for (int32_t below = state.frame;; below = frames_[static_cast<size_t>(below)].below) {
-      const float opening =
-          Opening(marker, slot, state, below, child) + (child < 0 ? 0 : Loneliness(child));
-      moves_.push_back({.cost = state.cost + closing + opening, .state = s, .below = below});
+      if (below < 0 || frames_[static_cast<size_t>(below)].depth <= max_depth_) {
+        const float opening =
+            Opening(marker, slot, state, below, child) + (child < 0 ? 0 : Loneliness(child));
+        moves_.push_back({.cost = state.cost + closing + opening, .state = s, .below = below});
+      }
       if (below < 0) break;
       if (child >= 0) closing += Loneliness(child);
       const Frame& frame = frames_[static_cast<size_t>(below)];
@@ -166,14 +168,14 @@ class Search {
     if (facts.parent != -2 && !known) {
       cost += marker.kind == MarkerKind::kInline ? costs::kOtherParentInline : costs::kOtherParent;
     }
-    if (below >= 0 && !known) cost += OutOfOrder(marker, slot, below);
-    return cost;
+    return below >= 0 ? cost + OutOfOrder(marker, slot, below, known) : cost;
   }
 
-  float OutOfOrder(const Marker& marker, int slot, int32_t below) const {
+  // `known`: the kind stood inside that one before.
+  float OutOfOrder(const Marker& marker, int slot, int32_t below, bool known) const {
     const Frame& around = frames_[static_cast<size_t>(below)];
     float cost = 0;
-    if (around.slot != slot && ranks_[static_cast<size_t>(slot)] <= RankOfFrame(around)) {
+    if (!known && around.slot != slot && ranks_[static_cast<size_t>(slot)] <= RankOfFrame(around)) {
       cost += costs::kInverted;
     }
     for (int32_t f = below; f >= 0; f = frames_[static_cast<size_t>(f)].below) {
