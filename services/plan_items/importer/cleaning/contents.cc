@@ -35,7 +35,9 @@ std::optional<Entry> EntryOf(const Line& line) {
   return entry;
 }
 
-std::u32string KeyOf(std::u32string_view text) { return std::u32string(text.substr(0, kKey)); }
+std::u32string KeyOf(std::u32string_view text) {
+  return std::u32string(text.substr(0, kKey));
+}
 
 class Finder {
  public:
@@ -64,10 +66,11 @@ class Finder {
 };
 
 struct Run {
-  size_t end = 0;       // Past its last entry.
+  size_t end = 0;  // Past its last entry.
   size_t entries = 0;
   size_t repeated = 0;  // In the text behind it, in order.
   size_t led = 0;
+  bool has_text = false;  // Some text stands below a heading there.
 };
 
 Run RunFrom(const std::vector<Line>& lines, const Finder& finder, size_t begin) {
@@ -88,6 +91,8 @@ Run RunFrom(const std::vector<Line>& lines, const Finder& finder, size_t begin) 
     if (at == lines.size()) continue;
     from = at;
     ++run.repeated;
+    run.has_text = run.has_text || lines[at].folded.size() > entry.heading.size() ||
+                   (at + 1 < lines.size() && !lines[at + 1].starts_item);
   }
   return run;
 }
@@ -100,7 +105,8 @@ void MarkContents(std::vector<Line>& lines) {
   for (size_t i = 0; i < std::min(lines.size(), kLookedThrough); ++i) {
     if (!EntryOf(lines[i])) continue;
     const Run run = RunFrom(lines, finder, i);
-    const bool nearly_all = run.repeated * 4 >= run.entries * 3 || run.led * 4 >= run.entries * 3;
+    const bool nearly_all =
+        (run.repeated * 4 >= run.entries * 3 && run.has_text) || run.led * 4 >= run.entries * 3;
     if (run.entries < kFewestEntries || !nearly_all) {
       i = std::max(run.end, i + 1) - 1;
       continue;

@@ -19,8 +19,16 @@ constexpr int kRunning = 3;
 // Characters to a line, on the average, beyond which lines tell nothing.
 constexpr size_t kRunOn = 350;
 
+// Of a longer line `folded` holds so many characters and its last.
+constexpr size_t kFolded = 4096;
+
 std::u32string Squeeze(std::u32string_view text) {
   std::u32string out;
+  if (text.size() > kFolded) {
+    out = Squeeze(text.substr(0, kFolded));
+    out.push_back(Fold(text.back()));
+    return out;
+  }
   for (char32_t c : text) {
     c = Fold(c);
     if (c == U' ' && (out.empty() || out.back() == U' ')) continue;
@@ -125,15 +133,16 @@ void MarkWrappedLines(std::vector<Line>& lines) {
 }
 
 // The share of spaces between Han characters tells wrapping from setting apart.
-bool IsSoftWrapped(const std::vector<Line>& lines) {
+bool IsSoftWrapped(std::u32string_view source, const std::vector<Line>& lines) {
+  constexpr size_t kLooked = 20'000;  // Of each line.
   size_t spaces = 0;
   size_t chars = 0;
   for (const Line& line : lines) {
-    if (line.dropped || line.folded.size() < 100) continue;
-    chars += line.folded.size();
-    for (size_t i = 1; i + 1 < line.folded.size(); ++i) {
-      if (line.folded[i] == U' ' && IsHan(line.folded[i - 1]) && IsHan(line.folded[i + 1]))
-        ++spaces;
+    const auto text = source.substr(line.begin, std::min(line.end - line.begin, kLooked));
+    if (line.dropped || text.size() < 100) continue;
+    chars += text.size();
+    for (size_t i = 1; i + 1 < text.size(); ++i) {
+      if (Fold(text[i]) == U' ' && IsHan(text[i - 1]) && IsHan(text[i + 1])) ++spaces;
     }
   }
   return spaces >= 5 && spaces * 120 > chars;
@@ -154,7 +163,7 @@ class Joiner {
 
   void Append(const Line& line, Gap gap) {
     const std::u32string_view piece = text_.source.substr(line.begin, line.end - line.begin);
-    const auto holes = InlineClutter(Fold(piece));
+    const auto holes = ClutterIn(piece);
     size_t hole = 0;
     gap_ = gap;
     for (size_t i = 0; i < piece.size(); ++i) {
@@ -169,6 +178,21 @@ class Joiner {
   }
 
  private:
+  // Looked for in windows, so that a document on one line takes no more memory than others.
+  static std::vector<std::pair<size_t, size_t>> ClutterIn(std::u32string_view piece) {
+    constexpr size_t kWindow = 8192;
+    constexpr size_t kOverlap = 128;  // Longer than any piece of clutter.
+    std::vector<std::pair<size_t, size_t>> holes;
+    for (size_t at = 0; at < piece.size(); at += kWindow - kOverlap) {
+      for (auto [begin, end] : InlineClutter(Fold(piece.substr(at, kWindow)))) {
+        const bool known = !holes.empty() && at + begin < holes.back().second;
+        if (!known) holes.emplace_back(at + begin, at + end);
+      }
+      if (at + kWindow >= piece.size()) break;
+    }
+    return holes;
+  }
+
   void AppendChar(char32_t c, size_t at) {
     if (c == U' ') {
       gap_ = std::max(gap_, Gap::kSpace);
@@ -260,7 +284,12 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
               std::vector<std::pair<size_t, size_t>>& inline_clutter) {
   FlatText text;
   text.source = source;
-  text.soft_wrapped = IsSoftWrapped(lines);
+  text.soft_wrapped = IsSoftWrapped(source, lines);
+  size_t kept = 0;
+  for (const Line& line : lines) kept += line.dropped ? 0 : line.end - line.begin;
+  text.chars.reserve(kept);
+  text.origin.reserve(kept);
+  text.gap.reserve(kept);
   Joiner joiner(text, inline_clutter);
   bool last_full = false;
   bool skipped = false;

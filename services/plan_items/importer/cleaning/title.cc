@@ -1,6 +1,7 @@
 #include "services/plan_items/importer/cleaning/title.h"
 
 #include <re2/re2.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <optional>
@@ -27,8 +28,14 @@ size_t LastTitleWord(std::u32string_view text) {
 }
 
 std::u32string FromUtf8(const std::string& utf8) {
-  auto text = Decode(utf8, "utf-8");
-  return text.ok() ? *std::move(text) : std::u32string();
+  std::u32string text;
+  const auto size = static_cast<int32_t>(utf8.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT(utf8.data(), i, size, c);
+    if (c >= 0) text.push_back(static_cast<char32_t>(c));
+  }
+  return text;
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t kBeam = 12;
 // The search commits to its best state after so many marks, which bounds its memory.
-constexpr size_t kWindow = 4096;
+constexpr size_t kWindow = 65536;
 // Kinds of marks that one text is told to have; what is beyond shares the last slot.
 constexpr int kSlots = 24;
 
