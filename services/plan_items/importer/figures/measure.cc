@@ -36,14 +36,14 @@ Measurement Make(const FlatText& text, const Figure& figure, const Phrase& phras
 // 小学、初中、高中分别为900个、1500个、300个: how many figures from `first` on share such a list,
 // and the words of it; empty if they share none.
 std::vector<std::string> SharedNames(const FlatText& text, const std::vector<Figure>& figures,
-                                     size_t first, size_t begin) {
+                                     size_t first, const Phrase& phrase) {
   constexpr size_t kReach = 60;
+  const size_t begin = phrase.floor;
   const size_t number = figures[first].begin;
-  size_t respectively = number;
-  for (size_t i = number; i > begin && number - i < 8 && respectively == number; --i) {
+  size_t respectively = std::max(begin, std::min(phrase.noun_end, number));
+  for (size_t i = number; i > begin && number - i < 8; --i) {
     if (text.At(i - 1, U"分别")) respectively = i - 1;
   }
-  if (respectively == number) return {};
   size_t run = 1;
   while (first + run < figures.size() && figures[first + run].unit == figures[first].unit &&
          figures[first + run].begin - figures[first + run - 1].unit_end <= 1) {
@@ -62,7 +62,8 @@ std::vector<std::string> SharedNames(const FlatText& text, const std::vector<Fig
   std::vector<std::string> names;
   for (size_t k = 0; k < run; ++k) {
     const size_t end = k + 1 < run ? starts[k + 1] - 1 : respectively;
-    names.push_back(text.Printed(starts[k], std::max(starts[k], end)));
+    if (end <= starts[k]) return {};
+    names.push_back(text.Printed(starts[k], end));
   }
   return names;
 }
@@ -101,9 +102,10 @@ void CarryNames(const FlatText& text, const std::vector<Figure>& figures,
     const bool same_sentence = i > 0 && std::none_of(between.begin(), between.end(), EndsSentence);
     if (same_sentence) phrases[i].name = phrases[i - 1].name;
   }
-  for (size_t i = 0; i < figures.size(); ++i) {
-    const std::vector<std::string> names = SharedNames(text, figures, i, phrases[i].floor);
+  for (size_t i = 0; i < figures.size();) {
+    const std::vector<std::string> names = SharedNames(text, figures, i, phrases[i]);
     for (size_t k = 0; k < names.size(); ++k) phrases[i + k].name = names[k];
+    i += std::max<size_t>(names.size(), 1);
   }
 }
 

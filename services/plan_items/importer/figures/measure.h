@@ -36,7 +36,8 @@ void CheckParts(const std::vector<int>& wholes, size_t first, ParsedPlan& plan);
 struct Phrase {
   size_t begin = 0;  // Of the quote.
   size_t end = 0;
-  size_t floor = 0;  // Where the figure before ends, or the item begins.
+  size_t floor = 0;     // Where the figure before ends, or the item begins.
+  size_t noun_end = 0;  // Of the words before the number that name it.
   std::string name;
   int copies = 1;                  // 小学、初中各2所: two.
   std::vector<std::string> names;  // One for each copy if there are several.

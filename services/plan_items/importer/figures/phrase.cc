@@ -149,6 +149,7 @@ Phrase PhraseAround(const FlatText& text, const Figure& figure, size_t begin, si
   const size_t noun_end = figure.begin - std::min(before.length, figure.begin - phrase.begin);
   const size_t first = SkipLead(text, phrase.begin, noun_end);
   const size_t last = TrimTail(text, first, noun_end);
+  phrase.noun_end = last;
   size_t after = figure.unit_end;
   // 300个(其中…)座位: the noun stands behind the bracket.
   if (after < item_end && text.chars[after] == U'(') {

@@ -55,8 +55,7 @@ TEST(AttributesTest, AListSharesItsUnitItsBoundAndItsNames) {
   };
   EXPECT_THAT(
       Each("卫生院、服务站、卫生室分别有12、5、160个。小学、初中班额控制在45人、50人以内。", all),
-      ElementsAre("卫生院 12个", "服务站 5个", "卫生室 160个", "小学、初中班额 45人<",
-                  "小学、初中班额 50人<"));
+      ElementsAre("卫生院 12个", "服务站 5个", "卫生室 160个", "小学 45人<", "初中班额 50人<"));
 }
 
 }  // namespace
