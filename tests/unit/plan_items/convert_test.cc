@@ -59,6 +59,7 @@ TEST(ConvertTest, EveryFieldOfAReadingIsShown) {
                   text: "文"
                   start: 3
                   end: 9
+                  origin {}
                 }
                 measurements {
                   item_path: "1.2"
@@ -72,6 +73,8 @@ TEST(ConvertTest, EveryFieldOfAReadingIsShown) {
                   quote: "12.5万个"
                   start: 4
                   end: 10
+                  change: CHANGE_LEVEL
+                  origin {}
                 }
                 findings {
                   code: "NUMBERING_GAP"
@@ -81,6 +84,7 @@ TEST(ConvertTest, EveryFieldOfAReadingIsShown) {
                   item_path: "1"
                   start: 5
                   end: 6
+                  origin {}
                 }
                 truncated: true
               )pb"));
