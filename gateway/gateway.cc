@@ -34,13 +34,14 @@ struct Backend {
 };
 
 std::vector<Backend> Backends(const Options& options) {
-  return {{"organizations", "--organizations", {OrganizationServiceName()}, options.organizations},
-          {"plan-items", "--plan-items", {PlanServiceName()}, options.plan_items},
-          {"indicators",
-           "--indicators",
-           {IndicatorServiceName(), ValueServiceName(), SealServiceName(), RollupServiceName()},
-           options.indicators},
-          {"documents", "--documents", {DocumentServiceName()}, options.documents}};
+  return {
+      {"organizations", "--organizations", {OrganizationServiceName()}, options.organizations},
+      {"plan-items", "--plan-items", {PlanServiceName(), LinkServiceName()}, options.plan_items},
+      {"indicators",
+       "--indicators",
+       {IndicatorServiceName(), ValueServiceName(), SealServiceName(), RollupServiceName()},
+       options.indicators},
+      {"documents", "--documents", {DocumentServiceName()}, options.documents}};
 }
 
 std::string HostOf(const std::string& address) {

@@ -6,6 +6,7 @@
 #include "eduplan/indicator/v1/seal_service.pb.h"
 #include "eduplan/indicator/v1/value_service.pb.h"
 #include "eduplan/organization/v1/organization_service.pb.h"
+#include "eduplan/plan/v1/link_service.pb.h"
 #include "eduplan/plan/v1/plan_service.pb.h"
 
 namespace eduplan::gateway {
@@ -24,6 +25,9 @@ std::string OrganizationServiceName() {
 }
 std::string PlanServiceName() {
   return ServiceBeside<plan::v1::Plan>();
+}
+std::string LinkServiceName() {
+  return ServiceBeside<plan::v1::Link>();
 }
 std::string IndicatorServiceName() {
   return ServiceBeside<indicator::v1::GetIndicatorRequest>();

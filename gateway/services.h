@@ -9,6 +9,7 @@ namespace eduplan::gateway {
 // linker keeps them.
 std::string OrganizationServiceName();
 std::string PlanServiceName();
+std::string LinkServiceName();
 std::string IndicatorServiceName();
 std::string ValueServiceName();
 std::string SealServiceName();

@@ -50,8 +50,8 @@ start_all() {
   local organizations indicators plan_items documents
   organizations=$(port organizations grpc)
   start_service indicators --organizations="$organizations" --redis="$redis"
-  start_service plan-items --organizations="$organizations"
   indicators=$(port indicators grpc)
+  start_service plan-items --organizations="$organizations" --indicators="$indicators"
   plan_items=$(port plan-items grpc)
   start_service documents --organizations="$organizations" --plan-items="$plan_items" \
     --indicators="$indicators"

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "plan_items_schema.h"
+#include "services/plan_items/links/link_service.h"
 #include "services/plan_items/service.h"
 #include "services/platform/client/client.h"
 #include "services/platform/status/macros.h"
@@ -16,6 +17,9 @@ void Options::AddTo(config::Flags& flags) {
   common.AddTo(flags);
   flags.Add("--organizations", organizations,
             "Addresses of eduplan-organizations, host:port[,host:port…] (needed)");
+  flags.Add("--indicators", indicators,
+            "Addresses of eduplan-indicators, host:port[,host:port…]; without them figures are not "
+            "linked to indicators");
 }
 
 std::vector<sql::Migration> Migrations() {
@@ -48,10 +52,15 @@ absl::Status Run(const Options& options) {
   Transitions transitions(*foundation.changes, access, visibility);
   Items items(*foundation.changes, access, visibility);
   Service service(*foundation.calls, imports, plans, transitions, items);
+  IndicatorSource indicators(options.indicators.empty() ? nullptr
+                                                        : client::MakeChannel(options.indicators));
+  Proposals proposals(*foundation.changes, replica, visibility, indicators);
+  Acceptance acceptance(*foundation.changes, access, indicators);
+  LinkService links(*foundation.calls, proposals, acceptance);
 
   EDUPLAN_ASSIGN_OR_RETURN(
       const std::unique_ptr<server::Server> server,
-      server::Server::Start(foundation.ServerOptions(options.common), {&service},
+      server::Server::Start(foundation.ServerOptions(options.common), {&service, &links},
                             {{"database", [&] { return foundation.database->Ping(); }, true},
                              {"organizations", [&] { return follower.Health(); }, false}},
                             *foundation.metrics));

@@ -14,6 +14,7 @@ namespace eduplan::plan_items {
 struct Options {
   server::CommonOptions common;
   std::string organizations;  // --organizations, required
+  std::string indicators;     // --indicators; without it figures cannot be linked
 
   void AddTo(config::Flags& flags);
 };

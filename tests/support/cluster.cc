@@ -73,7 +73,8 @@ void Cluster::StartTheOthers() {
     return Cat("--", name, "=", Address(process, "grpc"));
   };
   const std::string organizations = peer("organizations", "organizations");
-  Define("plan-items", "eduplan-plan-items", {database(), organizations});
+  Define("plan-items", "eduplan-plan-items",
+         {database(), organizations, peer("indicators", "indicators")});
   Start("plan-items");
   Define("documents", "eduplan-documents",
          {database(), organizations, peer("plan-items", "plan-items"),

@@ -76,6 +76,10 @@ class PlanItemsTest : public test::DatabaseTest {
   Plans& plans() { return *plans_; }
   Transitions& transitions() { return *transitions_; }
   Items& items() { return *items_; }
+  change_log::ChangeLog& changes() { return *changes_; }
+  tree::Replica& replica() { return *replica_; }
+  tree::Access& access() { return *access_; }
+  Visibility& visibility() { return *visibility_; }
 
  private:
   void ApplyTree();

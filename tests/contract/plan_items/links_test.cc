@@ -1,0 +1,379 @@
+#include <grpcpp/server_builder.h>
+
+#include <thread>
+
+#include "services/plan_items/links/acceptance.h"
+#include "services/plan_items/links/proposals.h"
+#include "services/platform/api/resource_name.h"
+#include "services/platform/status/error.h"
+#include "services/platform/status/text.h"
+#include "tests/contract/plan_items/fake_indicators.h"
+#include "tests/contract/plan_items/fixture.h"
+
+namespace eduplan::plan_items {
+namespace {
+
+using test::IsOk;
+using test::StatusIs;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+class LinksTest : public PlanItemsTest {
+ protected:
+  void SetUp() override {
+    PlanItemsTest::SetUp();
+    if (IsSkipped()) return;
+    grpc::ServerBuilder builder;
+    builder.RegisterService(&fake_.definitions());
+    builder.RegisterService(&fake_.writer());
+    server_ = builder.BuildAndStart();
+    Restart();
+  }
+  void TearDown() override {
+    if (server_ != nullptr) server_->Shutdown();
+    PlanItemsTest::TearDown();
+  }
+
+  // Everything that is kept in memory is new.
+  void Restart() {
+    indicators_ = std::make_unique<IndicatorSource>(server_->InProcessChannel({}));
+    proposals_ = std::make_unique<Proposals>(changes(), replica(), visibility(), *indicators_);
+    acceptance_ = std::make_unique<Acceptance>(changes(), access(), *indicators_);
+  }
+
+  v1::Plan Import(std::string_view organization = kCounty, const std::string& year = "2021",
+                  const std::string& seats = "新增学位4600个") {
+    v1::ImportPlanRequest request = ImportRequest(organization);
+    request.mutable_document()->set_data(
+        text::Cat("青溪县教育局", year,
+                  "年上半年工作总结\n"
+                  "上半年，全县教育系统扎实推进各项工作，有关情况总结如下。\n"
+                  "一、扩大资源供给\n"
+                  "（一）增加学位。",
+                  seats,
+                  "，扩建小学4所，普惠性幼儿园覆盖率达到91.2%。\n"
+                  "（二）建强队伍。招聘教师36名。\n"
+                  "二、守牢校园安全\n"
+                  "（一）排查隐患。开展隐患排查2725人次，新增托位xx个。\n"));
+    const auto response = imports().Import(Reporter(organization), request);
+    EXPECT_THAT(response, IsOk());
+    return response.ok() ? response->plan() : v1::Plan();
+  }
+
+  std::vector<v1::LinkProposal> ProposalsOf(const v1::Plan& plan, std::string_view organization,
+                                            double min_score = 0) {
+    v1::ListLinkProposalsRequest request;
+    request.set_parent(plan.name());
+    request.set_min_score(min_score);
+    request.set_page_size(2);
+    std::vector<v1::LinkProposal> all;
+    do {
+      const auto page = proposals_->List(Reporter(organization), request);
+      EXPECT_THAT(page, IsOk());
+      if (!page.ok()) break;
+      all.insert(all.end(), page->link_proposals().begin(), page->link_proposals().end());
+      request.set_page_token(page->next_page_token());
+    } while (!request.page_token().empty());
+    return all;
+  }
+  // That of the figure so named.
+  v1::LinkProposal ProposalOf(const v1::Plan& plan, const std::string& name,
+                              std::string_view organization = kCounty) {
+    for (const v1::LinkProposal& proposal : ProposalsOf(plan, organization)) {
+      if (proposal.measurement().name() == name) return proposal;
+    }
+    ADD_FAILURE() << name;
+    return {};
+  }
+  static std::string First(const v1::LinkProposal& proposal) {
+    return proposal.candidates().empty() ? "" : proposal.candidates(0).indicator();
+  }
+
+  v1::LinkDecision& Add(const v1::Plan& plan, const std::string& figure, const std::string& code,
+                        v1::AcceptLinksRequest& request) {
+    request.set_parent(plan.name());
+    v1::LinkDecision& decision = *request.add_decisions();
+    decision.set_measurement_id(ProposalOf(plan, figure).measurement().id());
+    decision.set_indicator(code);
+    return decision;
+  }
+  absl::StatusOr<v1::AcceptLinksResponse> Accept(const v1::AcceptLinksRequest& request) {
+    return acceptance_->Accept(Reporter(), request);
+  }
+
+  FakeIndicators fake_;
+  std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<IndicatorSource> indicators_;
+  std::unique_ptr<Proposals> proposals_;
+  std::unique_ptr<Acceptance> acceptance_;
+};
+
+TEST_P(LinksTest, FiguresAreProposedForWhatTheyMean) {
+  const v1::Plan plan = Import();
+  const v1::LinkProposal seats = ProposalOf(plan, "新增学位");
+  EXPECT_EQ(First(seats), "indicators/seats");
+  EXPECT_GE(seats.candidates(0).score(), 0.8);
+  EXPECT_EQ(seats.period(), "2021-H1");
+  EXPECT_EQ(seats.value_kind(), v1::LINK_VALUE_KIND_FILED);
+  EXPECT_FALSE(seats.needs_value());
+  EXPECT_THAT(seats.source(), HasSubstr("/items/"));
+  EXPECT_EQ(First(ProposalOf(plan, "招聘教师")), "indicators/teachers");
+  EXPECT_TRUE(ProposalOf(plan, "新增托位").needs_value());
+  EXPECT_EQ(ProposalsOf(plan, kCounty).size(), 6);
+  EXPECT_EQ(ProposalsOf(plan, kCounty, 0.8).size(), 5);
+}
+
+TEST_P(LinksTest, AcceptedFiguresBecomeValuesWithTheirQuotesAsEvidence) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  Add(plan, "招聘教师", "indicators/teachers", request).set_note("含特岗");
+  Add(plan, "普惠性幼儿园覆盖率", "rate", request);
+  const auto response = Accept(request);
+  ASSERT_THAT(response, IsOk());
+  ASSERT_EQ(response->links_size(), 3);
+  for (const v1::Link& link : response->links()) {
+    EXPECT_EQ(link.state(), v1::Link::STATE_APPLIED) << link.DebugString();
+    EXPECT_GT(link.value_version(), 0);
+    EXPECT_EQ(link.principal(), "reporter@330481");
+  }
+  const auto values = fake_.values();
+  ASSERT_EQ(values.size(), 3);
+  const indicator_v1::Value& seats = values.at("2021-H1 1 seats");
+  EXPECT_EQ(seats.value(), "4600");
+  EXPECT_EQ(seats.evidence(),
+            text::Cat(ProposalOf(plan, "新增学位").source(), " “新增学位4600个”"));
+  EXPECT_EQ(values.at("2021-H1 1 teachers").value(), "36");
+  EXPECT_EQ(values.at("2021-H1 1 teachers").note(), "含特岗");
+  EXPECT_EQ(values.at("2021-H1 1 rate").rate_only(), "91.2");
+  ASSERT_EQ(response->findings_size(), 1);
+  EXPECT_EQ(response->findings(0).reason(), "CHANGE_ON_YEAR");
+  EXPECT_EQ(response->findings(0).period(), "2021-H1");
+  EXPECT_EQ(*change_log::TokenSequence(response->consistency_token(), "indicators"), 103);
+  EXPECT_EQ(Count("link_writes"), 0);
+  EXPECT_EQ(ProposalOf(plan, "新增学位").state(), v1::LinkProposal::STATE_DECIDED);
+}
+
+TEST_P(LinksTest, WhatCannotBeWrittenIsRefusedByNameAndNothingDecided) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  Add(plan, "开展隐患排查", "teachers", request);  // 人次 for 人
+  const auto mixed = Accept(request);
+  EXPECT_THAT(mixed, StatusIs(absl::StatusCode::kInvalidArgument, "UNIT_MISMATCH"));
+  EXPECT_EQ(status::FieldOf(mixed.status()), "decisions[1].unit");
+  request.clear_decisions();
+  Add(plan, "新增托位", "seats", request);
+  EXPECT_THAT(Accept(request), StatusIs(absl::StatusCode::kInvalidArgument, "VALUE_REQUIRED"));
+  request.mutable_decisions(0)->set_value_kind(v1::LINK_VALUE_KIND_TARGET);
+  request.mutable_decisions(0)->set_value("500");
+  EXPECT_THAT(Accept(request), StatusIs(absl::StatusCode::kPermissionDenied));
+  request.clear_decisions();
+  Add(plan, "新增学位", "seats", request);
+  Add(plan, "新增托位", "seats", request).set_value("5");
+  EXPECT_THAT(Accept(request), StatusIs(absl::StatusCode::kInvalidArgument, "DUPLICATE_LINK"));
+  request.mutable_decisions(1)->set_measurement_id("01hq3v9k2m4n6p8r0s2t4v6w8x");
+  EXPECT_THAT(Accept(request), StatusIs(absl::StatusCode::kInvalidArgument, "UNKNOWN_MEASUREMENT"));
+  EXPECT_EQ(Count("link_versions"), 0);
+  EXPECT_EQ(Count("link_memory"), 0);
+  EXPECT_THAT(fake_.values(), IsEmpty());
+}
+
+TEST_P(LinksTest, NobodysValueIsOverwrittenUnseen) {
+  const v1::Plan plan = Import();
+  const v1::Plan corrected = Import(kCounty, "2021", "新增学位4650个");
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  const auto first = Accept(request);
+  ASSERT_THAT(first, IsOk());
+  request.clear_decisions();
+  Add(corrected, "新增学位", "seats", request);
+  EXPECT_THAT(Accept(request), StatusIs(absl::StatusCode::kAborted, "VERSION_CONFLICT"));
+  EXPECT_EQ(fake_.values().at("2021-H1 1 seats").value(), "4600");
+  request.mutable_decisions(0)->set_expected_version(first->links(0).value_version());
+  ASSERT_THAT(Accept(request), IsOk());
+  EXPECT_EQ(fake_.values().at("2021-H1 1 seats").value(), "4650");
+  request.mutable_decisions(0)->clear_expected_version();
+  request.mutable_decisions(0)->set_overwrite(true);
+  request.mutable_decisions(0)->set_value("4660");
+  ASSERT_THAT(Accept(request), IsOk());
+  EXPECT_EQ(fake_.values().at("2021-H1 1 seats").value(), "4660");
+}
+
+TEST_P(LinksTest, DecisionsWaitWhileIndicatorsCannotBeReached) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  Add(plan, "招聘教师", "teachers", request);
+  request.set_request_id(kRequest);
+  fake_.SetDown(true);
+  Restart();  // not even the definitions are known
+  const auto waiting = Accept(request);
+  ASSERT_THAT(waiting, IsOk());
+  EXPECT_EQ(waiting->pending_count(), 2);
+  EXPECT_EQ(waiting->links(0).state(), v1::Link::STATE_PENDING);
+  EXPECT_THAT(fake_.values(), IsEmpty());
+  fake_.SetDown(false);
+  Restart();
+  for (int i = 0; i < 2; ++i) {
+    const auto done = Accept(request);
+    ASSERT_THAT(done, IsOk());
+    EXPECT_EQ(done->pending_count(), 0);
+    EXPECT_EQ(done->links(0).state(), v1::Link::STATE_APPLIED);
+  }
+  EXPECT_EQ(fake_.written(), 2);
+  EXPECT_EQ(Count("link_versions"), 2);
+}
+
+TEST_P(LinksTest, LostAnswersAreAskedForAgainAndNothingIsWrittenTwice) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request).set_overwrite(true);
+  fake_.LoseAnswers(true);
+  const auto lost = Accept(request);
+  ASSERT_THAT(lost, IsOk());
+  EXPECT_EQ(lost->pending_count(), 1);
+  EXPECT_EQ(fake_.written(), 1);
+  fake_.LoseAnswers(false);
+  Restart();
+  v1::AcceptLinksRequest rest;
+  rest.set_parent(plan.name());
+  const auto done = Accept(rest);
+  ASSERT_THAT(done, IsOk());
+  ASSERT_EQ(done->links_size(), 1);
+  EXPECT_EQ(done->links(0).state(), v1::Link::STATE_APPLIED);
+  EXPECT_EQ(done->links(0).value_version(), 101);
+  EXPECT_EQ(fake_.written(), 1);
+}
+
+TEST_P(LinksTest, TwoWhoDecideAlikeAtOnceWriteOnce) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      // Who comes late may find the value there, or the decision still being written.
+      const auto answer = Accept(request);
+      if (answer.ok()) return;
+      EXPECT_THAT(answer, StatusIs(absl::StatusCode::kAborted));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(fake_.written(), 1);
+  EXPECT_EQ(Count("link_writes"), 0);
+}
+
+TEST_P(LinksTest, WhatWasDecidedIsProposedNextTimeAndToTheNeighbours) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增托位", "care", request).set_value("120");
+  Add(plan, "扩建小学", "", request).set_verdict(v1::Link::VERDICT_NONE);
+  Add(plan, "招聘教师", "teachers", request).set_verdict(v1::Link::VERDICT_REJECTED);
+  ASSERT_THAT(Accept(request), IsOk());
+  EXPECT_EQ(ProposalOf(plan, "招聘教师").state(), v1::LinkProposal::STATE_OPEN);
+
+  const v1::Plan next = Import(kCounty, "2022", "全县新增学位80个");
+  const v1::LinkProposal remembered = ProposalOf(next, "新增托位");
+  EXPECT_EQ(First(remembered), "indicators/care");
+  EXPECT_GE(remembered.candidates(0).score(), 0.9);
+  EXPECT_EQ(remembered.candidates(0).reasons().rbegin()->code(), "REMEMBERED");
+  EXPECT_EQ(remembered.period(), "2022-H1");
+  for (const char* name : {"扩建小学", "招聘教师"}) {
+    const v1::LinkProposal denied = ProposalOf(next, name);
+    EXPECT_TRUE(denied.candidates().empty() || denied.candidates(0).score() < 0.2) << name;
+  }
+
+  const v1::Plan sister = Import(kSister, "2022");
+  const v1::LinkProposal elsewhere = ProposalOf(sister, "新增托位", kSister);
+  EXPECT_EQ(First(elsewhere), "indicators/care");
+  EXPECT_EQ(elsewhere.candidates(0).reasons().rbegin()->code(), "REMEMBERED_ELSEWHERE");
+  const v1::Plan stranger = Import(kStranger, "2022");
+  const v1::LinkProposal unknown = ProposalOf(stranger, "新增托位", kStranger);
+  EXPECT_TRUE(unknown.candidates().empty() || unknown.candidates(0).score() < 0.8);
+}
+
+TEST_P(LinksTest, DecisionsAreListedWithWhomAndWhen) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request).set_value_kind(v1::LINK_VALUE_KIND_NONE);
+  ASSERT_THAT(Accept(request), IsOk());
+  request.mutable_decisions(0)->set_value_kind(v1::LINK_VALUE_KIND_FILED);
+  ASSERT_THAT(Accept(request), IsOk());
+  v1::ListLinksRequest list;
+  list.set_parent(plan.name());
+  const auto current = proposals_->ListLinks(Reporter(), list);
+  ASSERT_THAT(current, IsOk());
+  ASSERT_EQ(current->links_size(), 1);
+  EXPECT_EQ(current->links(0).state(), v1::Link::STATE_APPLIED);
+  EXPECT_EQ(current->links(0).principal(), "reporter@330481");
+  EXPECT_TRUE(current->links(0).has_time());
+  list.set_show_replaced(true);
+  list.set_page_size(1);
+  const auto first = proposals_->ListLinks(Reporter(), list);
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(first->links(0).state(), v1::Link::STATE_APPLIED);
+  list.set_page_token(first->next_page_token());
+  const auto second = proposals_->ListLinks(Reporter(), list);
+  ASSERT_THAT(second, IsOk());
+  EXPECT_EQ(second->links(0).value_kind(), v1::LINK_VALUE_KIND_NONE);
+  EXPECT_EQ(second->next_page_token(), "");
+}
+
+TEST_P(LinksTest, ValidateOnlyChangesNothing) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  request.set_validate_only(true);
+  const std::vector<int64_t> before = Traces();
+  const auto response = Accept(request);
+  ASSERT_THAT(response, IsOk());
+  EXPECT_EQ(response->links(0).state(), v1::Link::STATE_PENDING);
+  EXPECT_EQ(Traces(), before);
+  EXPECT_EQ(Count("link_versions"), 0);
+  EXPECT_THAT(fake_.values(), IsEmpty());
+}
+
+TEST_P(LinksTest, SuperiorsSetTargetsAndOthersLearnNothing) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request).set_value_kind(v1::LINK_VALUE_KIND_TARGET);
+  fake_.SetTargets(true);
+  ASSERT_THAT(acceptance_->Accept(Reviewer(), request), IsOk());
+  EXPECT_EQ(fake_.values().at("2021-H1 3 seats").value(), "4600");
+  request.mutable_decisions(0)->set_value_kind(v1::LINK_VALUE_KIND_FILED);
+  EXPECT_THAT(acceptance_->Accept(Reviewer(), request),
+              StatusIs(absl::StatusCode::kPermissionDenied));
+  const auto existing = acceptance_->Accept(Reporter(kSister), request);
+  request.set_parent("organizations/330481/plans/01hq3v9k2m4n6p8r0s2t4v6w8x");
+  const auto missing = acceptance_->Accept(Reporter(kSister), request);
+  EXPECT_THAT(existing, StatusIs(absl::StatusCode::kPermissionDenied));
+  EXPECT_EQ(existing.status(), missing.status());
+  EXPECT_THAT(Accept(request), StatusIs(absl::StatusCode::kNotFound));
+  v1::ListLinksRequest list;
+  list.set_parent(plan.name());
+  EXPECT_THAT(proposals_->ListLinks(Reporter(kSister), list),
+              StatusIs(absl::StatusCode::kPermissionDenied));
+}
+
+TEST_P(LinksTest, WithoutIndicatorsItSaysSo) {
+  const v1::Plan plan = Import();
+  IndicatorSource none(nullptr);
+  Proposals proposals(changes(), replica(), visibility(), none);
+  Acceptance acceptance(changes(), access(), none);
+  v1::ListLinkProposalsRequest list;
+  list.set_parent(plan.name());
+  EXPECT_THAT(proposals.List(Reporter(), list),
+              StatusIs(absl::StatusCode::kUnavailable, "INDICATORS_NOT_CONFIGURED"));
+  v1::AcceptLinksRequest request;
+  request.set_parent(plan.name());
+  EXPECT_THAT(acceptance.Accept(Reporter(), request),
+              StatusIs(absl::StatusCode::kUnavailable, "INDICATORS_NOT_CONFIGURED"));
+}
+
+EDUPLAN_OVER_DATABASES(LinksTest);
+
+}  // namespace
+}  // namespace eduplan::plan_items
