@@ -9,7 +9,7 @@ namespace eduplan::plan_items::linking {
 struct Edge {
   int figure = 0;
   int target = 0;
-  double score = 0;  // above zero
+  double score = 0;  // what it gains, above zero
 };
 
 // The edges of a one-to-one assignment whose scores have the largest sum, by figure: entry f is the

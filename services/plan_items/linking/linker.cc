@@ -91,6 +91,16 @@ bool Has(const Proposal& proposal, Reason reason) {
          proposal.reasons.end();
 }
 
+// What a proposal adds to the likelihood of all together, as the logarithm of its odds: one that is
+// more likely wrong than right takes nothing from another figure. What a person decided is not
+// given up for a likeness.
+double GainOf(const Proposal& proposal) {
+  constexpr double kSurest = 0.995;
+  const double score = std::min(proposal.score, kSurest);
+  const double decided = Has(proposal, Reason::kRemembered) ? 10 : 0;
+  return decided + std::log(score / (1 - score));
+}
+
 // Codes after "not linkable to" in a rule.
 std::vector<std::string_view> NotLinkableTo(std::string_view rule) {
   constexpr std::string_view kWords = "not linkable to ";
@@ -226,9 +236,8 @@ std::vector<std::vector<Proposal>> Linker::Propose(std::span<const Figure> figur
   std::vector<Edge> edges;
   for (size_t i = 0; i < all.size(); ++i) {
     for (const Proposal& proposal : all[i]) {
-      // What a person decided is not given up for a likeness.
-      const double weight = proposal.score + (Has(proposal, Reason::kRemembered) ? 1 : 0);
-      edges.push_back({static_cast<int>(i), target_of(i, proposal), weight});
+      const double gain = GainOf(proposal);
+      if (gain > 0) edges.push_back({static_cast<int>(i), target_of(i, proposal), gain});
     }
   }
   absl::flat_hash_map<int, int> holders;
