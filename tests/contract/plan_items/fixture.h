@@ -49,7 +49,7 @@ class PlanItemsTest : public test::DatabaseTest {
 
   void SetUp() override;
 
-  // An original text of three items below two headings, with four figures and a preamble.
+  // An original text of three items below two headings, with five figures and a preamble.
   static std::string Text();
   static v1::ImportPlanRequest ImportRequest(std::string_view organization = kCounty);
   // Imports Text() as the county's plan.

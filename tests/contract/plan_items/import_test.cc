@@ -25,7 +25,7 @@ TEST_P(ImportTest, StoresPlanItemsFiguresAndSourceAsDraft) {
   const auto response = imports().Import(Reporter(), ImportRequest());
   ASSERT_THAT(response, IsOk());
   EXPECT_EQ(response->item_count(), 5);
-  EXPECT_EQ(response->measurement_count(), 4);  // 260, 4, 1800, 36
+  EXPECT_EQ(response->measurement_count(), 5);  // 260, 4, 1800, 36 and one a month
   EXPECT_FALSE(response->consistency_token().empty());
 
   const auto plan = Get(Reporter(), response->plan().name());
