@@ -16,7 +16,7 @@ namespace eduplan::importer {
 
 struct Limits {
   size_t max_bytes = size_t{64} << 20;
-  size_t max_html_tags = 50'000;      // Of an HTML document; also its depth is bounded (512).
+  size_t max_html_tags = 100'000;      // Of an HTML document; also its depth is bounded (512).
   size_t max_paragraphs = 1'000'000;  // Lines of a text, blocks of a page.
   int max_depth = 64;                 // Of the outline.
   size_t max_nodes = 50'000;

@@ -9,7 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/plan_items/importer/formats/docx/docx.h"
-#include "services/plan_items/importer/formats/html/html_text.h"
+#include "services/plan_items/importer/formats/html/sniff.h"
 #include "services/plan_items/importer/formats/word_xml/word_xml.h"
 
 namespace eduplan::importer {

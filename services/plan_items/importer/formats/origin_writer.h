@@ -21,6 +21,18 @@ class OriginWriter {
   }
   uint32_t paragraph() const { return paragraph_; }
 
+  // What follows stands at SourceText::places[place].
+  void SetPlace(uint32_t place) {
+    place_ = place;
+    fresh_ = true;
+  }
+
+  // For a character that stands for the layout, and for no bytes.
+  void AppendLayout(char32_t c) {
+    text_.chars.push_back(c);
+    fresh_ = true;
+  }
+
   // `byte`: of the file, where `c` begins.
   void Append(char32_t c, uint64_t byte) {
     if (fresh_ || byte != next_ || text_.chars.size() - last_ >= kStride) Mark(byte, 0);
@@ -30,13 +42,10 @@ class OriginWriter {
 
   // For a character that takes `width` bytes of the file, whatever its charset says.
   void Append(char32_t c, uint64_t byte, size_t width) {
-    if (width != width_of_(c)) {
-      Mark(byte, static_cast<uint32_t>(width));
-      text_.chars.push_back(c);
-      next_ = byte + width;
-    } else {
-      Append(c, byte);
-    }
+    if (width == width_of_(c)) return Append(c, byte);
+    Mark(byte, static_cast<uint32_t>(width));
+    text_.chars.push_back(c);
+    next_ = byte + width;
   }
 
  private:
@@ -45,13 +54,15 @@ class OriginWriter {
 
   void Mark(uint64_t byte, uint32_t width) {
     last_ = text_.chars.size();
-    text_.marks.push_back({.begin = last_, .paragraph = paragraph_, .byte = byte, .width = width});
+    text_.marks.push_back(
+        {.begin = last_, .paragraph = paragraph_, .byte = byte, .place = place_, .width = width});
     fresh_ = false;
   }
 
   SourceText& text_;
   ByteWidth width_of_;
   uint32_t paragraph_ = 0;
+  uint32_t place_ = 0;
   bool fresh_ = true;
   size_t last_ = 0;    // Where the last mark is.
   uint64_t next_ = 0;  // The byte behind the last character.

@@ -1,8 +1,7 @@
 #include "services/plan_items/importer/formats/read.h"
 
 #include "services/plan_items/importer/formats/docx/docx.h"
-#include "services/plan_items/importer/formats/html/html_text.h"
-#include "services/plan_items/importer/formats/text/decode.h"
+#include "services/plan_items/importer/formats/html/html_reader.h"
 #include "services/plan_items/importer/formats/text/text_reader.h"
 #include "services/plan_items/importer/formats/word_xml/word_xml.h"
 
@@ -15,11 +14,7 @@ absl::StatusOr<SourceText> ReadSource(const Source& source, const Format& format
   if (format.kind == FormatKind::kText) {
     return ReadPlainText(source.bytes, format.charset, limits);
   }
-  auto text = Decode(source.bytes, format.charset);
-  if (!text.ok()) return text.status();
-  text = HtmlToText(*text, limits.max_html_tags);
-  if (!text.ok()) return text.status();
-  return SourceText{.chars = *std::move(text)};
+  return ReadHtml(source.bytes, format.charset, limits);
 }
 
 }  // namespace eduplan::importer
