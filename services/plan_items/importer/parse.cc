@@ -13,6 +13,7 @@
 #include "services/plan_items/importer/formats/text/decode.h"
 #include "services/plan_items/importer/outline/markers.h"
 #include "services/plan_items/importer/outline/outline.h"
+#include "services/plan_items/importer/traditional.h"
 #include "services/plan_items/importer/understanding/findings.h"
 #include "services/plan_items/importer/understanding/sections.h"
 #include "services/plan_items/importer/understanding/understand.h"
@@ -106,8 +107,18 @@ void FillPaper(const CleanText& clean, ParsedPlan& plan) {
   plan.issue_date = clean.paper.issue_date;
 }
 
+// Traditional characters are read as simplified ones; what is quoted stays as printed.
+CleanText CleanAny(const SourceText& source) {
+  if (!IsTraditional(source.chars)) return Clean(source);
+  SourceText simplified = source;
+  simplified.chars = Simplified(source.chars);
+  CleanText clean = Clean(simplified);
+  clean.body.source = source.chars;
+  return clean;
+}
+
 absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limits) {
-  const CleanText clean = Clean(source);
+  CleanText clean = CleanAny(source);
   const FlatText& text = clean.body;
   if (text.size() == 0 && clean.title.empty()) {
     return absl::InvalidArgumentError("the document has no text");

@@ -220,6 +220,18 @@ TEST(DocumentsTest, YearsOfTheTextWinOverThoseOfTheTitle) {
               ElementsAre("2023"));
 }
 
+TEST(DocumentsTest, TraditionalCharactersAreReadAndQuotedAsPrinted) {
+  const ParsedPlan plan = ParseOk(
+      "望海縣教育局2019年工作總結\n一、辦學條件\n全縣新建學校4所，新增學位2600個，毛入園率達到93.5%"
+      "。\n"
+      "二、下一步打算\n力爭招聘教師85名以上。\n");
+  EXPECT_EQ(plan.document_kind, DocumentKind::kSummary);
+  EXPECT_THAT(plan.periods, ElementsAre("2019"));
+  EXPECT_THAT(Outline(plan), ElementsAre("1 一、 辦學條件", "2 二、 下一步打算"));
+  EXPECT_THAT(Figures(plan), ElementsAre("1 4所", "1 2600个", "1 93.5%", "2 >=85名 target"));
+  EXPECT_EQ(plan.measurements[1].quote, "新增學位2600個");
+}
+
 TEST(DocumentsTest, TextWithoutMarksIsAllPreamble) {
   const ParsedPlan plan = ParseOk("今年全乡办好学校2所。教师都住进了新房。\n");
   EXPECT_THAT(plan.outline, IsEmpty());

@@ -88,6 +88,12 @@ bool EndsAtPaywall(const SourceText& source, const std::vector<Line>& lines, siz
   return false;
 }
 
+// Whether a line is one of several that a title stands on.
+bool IsPartOf(std::u32string_view title, const Line& line) {
+  const std::u32string words = WithoutSpaces(line.folded);
+  return words.size() < title.size() && title.find(words) != std::u32string_view::npos;
+}
+
 // From places in the source to places in the text.
 std::vector<Table> PlaceTables(std::vector<Table> tables, const FlatText& body) {
   const auto place = [&](size_t position) {
@@ -125,7 +131,9 @@ CleanText Clean(const SourceText& source) {
     clean.paywall = clean.paywall || (line.kind == LineKind::kPaywall && i > begin);
     if (i >= tail && line.kind == LineKind::kContent) line.kind = LineKind::kTailClutter;
     line.dropped = line.dropped || i < begin || i >= tail || line.kind != LineKind::kContent;
-    if (i < title_line && line.kind == LineKind::kContent) line.kind = LineKind::kClutter;
+    if (i < title_line && line.kind == LineKind::kContent && !IsPartOf(clean.title, line)) {
+      line.kind = LineKind::kClutter;
+    }
   }
   clean.paywall = clean.paywall || EndsAtPaywall(source, lines, begin);
   CollectClutter(lines, clean.clutter);

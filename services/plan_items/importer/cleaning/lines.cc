@@ -69,7 +69,7 @@ void StripPagePrefixes(std::u32string_view source, std::vector<Line>& lines) {
     }
     if (digits == 0 || digits >= prefix.size() || prefix[digits] != U'、') continue;
     const bool is_next = number == pages.size() + 1;
-    const bool is_page = line.size() > 200 || i + 1 >= lines.size() || number > 1;
+    const bool is_page = line.size() > 100 || i + 1 >= lines.size() || number > 1;
     if (!is_next || !is_page) return;
     if (number > 1 && !EndsSentence(lines[i - 1].folded.back())) ++cut;
     pages.push_back(i);

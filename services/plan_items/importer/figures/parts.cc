@@ -63,7 +63,8 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
     size_t stop = at;
     bool named = false;
     const bool bracket = text.chars[at] == U'(';
-    if (wholes[i] >= 0 && !bracket) continue;
+    const bool names_own = IsOneOf(text.chars[at], U",;、") && NamesParts(text, at + 1);
+    if (wholes[i] >= 0 && !bracket && !names_own) continue;
     if (bracket) {
       const size_t limit = std::min(text.size(), at + kLongestBracket);
       stop = at + 1;
@@ -72,8 +73,7 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
         if (text.chars[stop] == U')' && --open == 0) break;
       }
       named = NamesParts(text, at + 1);
-    } else if ((IsOneOf(text.chars[at], U",;、") && NamesParts(text, at + 1)) ||
-               text.At(at, U"。其中")) {
+    } else if (names_own || text.At(at, U"。其中")) {
       const size_t limit = std::min(text.size(), at + kLongestSentence);
       stop = at + 1;
       while (stop < limit && !IsOneOf(text.chars[stop], U"。;!?")) ++stop;
@@ -92,6 +92,13 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
       // Without the word 其中 only figures of the same unit are parts.
       if (bracket ? (named || same) : same) {
         parts.push_back(k);
+        // 其中中央5018万元,包括…: what follows is of that part, and what more the whole has is not
+        // told.
+        const size_t behind = figures[k].unit_end;
+        if (!bracket && behind < stop && text.chars[behind] == U',' &&
+            NamesParts(text, behind + 1)) {
+          break;
+        }
       } else if (!bracket) {
         break;
       }

@@ -51,6 +51,7 @@ size_t ClauseEnd(const FlatText& text, size_t at, size_t end) {
 
 // Words before the noun that say nothing about what is counted.
 size_t SkipLead(const FlatText& text, size_t begin, size_t end) {
+  while (begin < end && IsOneOf(text.chars[begin], U"—-–·•")) ++begin;
   while (begin < end) {
     const size_t word = LongestAt(
         text, begin, {U"其中", U"并",   U"还",       U"共",   U"累计", U"全年", U"今年", U"已",
@@ -70,7 +71,7 @@ size_t TrimTail(const FlatText& text, size_t begin, size_t end) {
                     U"了",     U"至",     U"到",     U"增至",   U"各",     U"计",     U"在",
                     U"增加到", U"提高到", U"提升到", U"提高至", U"提升至", U"稳定在", U"保持在",
                     U"控制在", U"仅",     U"的",     U"等",     U"已",     U"由",     U"从",
-                    U"和",     U"与",     U"、",     U"分别",   U"共计"});
+                    U"和",     U"与",     U"、",     U"分别",   U"共计",   U"累计"});
     if (word == 0 || word > end - begin) break;
     // Words of their own: 行为, 设计.
     if (LongestEndingAt(
