@@ -100,7 +100,7 @@ void MarkAbstracts(std::vector<Line>& lines) {
 }
 
 size_t Width(const Line& line) {
-  size_t width = 0;
+  size_t width = line.indent;
   for (char32_t c : line.folded) width += c < 0x80 ? 1 : 2;
   return width;
 }
@@ -124,7 +124,7 @@ void MarkWrappedLines(std::vector<Line>& lines) {
   }
   const auto wrapped = static_cast<size_t>(best);
   const bool many = wrapped >= 5 && wrapped * 4 >= lines.size();
-  const bool half = wrapped >= 3 && wrapped * 2 >= lines.size();
+  const bool half = wrapped >= 4 && wrapped * 2 >= lines.size();
   if (!many && !half) return;
   for (Line& line : lines) {
     const size_t width = Width(line) / 4;
@@ -259,6 +259,7 @@ std::vector<Line> SplitLines(const SourceText& text) {
     Line line{.begin = at, .end = stop};
     while (line.begin < line.end &&
            (IsSpace(source[line.begin]) || IsOneOf(source[line.begin], U"•●◆■▪►★☆◇□"))) {
+      line.indent += source[line.begin] < 0x2000 ? 1 : 2;
       ++line.begin;
     }
     while (line.end > line.begin && IsSpace(source[line.end - 1])) --line.end;

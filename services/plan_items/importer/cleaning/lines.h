@@ -15,6 +15,7 @@ namespace eduplan::importer {
 struct Line {
   size_t begin = 0;  // In the source, trimmed of white space and bullets.
   size_t end = 0;
+  size_t indent = 0;           // White space before it, in half widths.
   std::u32string folded = {};  // Trimmed; white space runs as one ' '. Long lines are cut short.
   LineKind kind = LineKind::kContent;
   bool dropped = false;      // Not part of the body: clutter, title, signature.
