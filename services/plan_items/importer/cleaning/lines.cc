@@ -108,9 +108,11 @@ size_t Width(const Line& line) {
 // Hard wrapping shows as many lines of nearly one width that end in the middle of a sentence.
 void MarkWrappedLines(std::vector<Line>& lines) {
   std::map<size_t, int> widths;
-  for (const Line& line : lines) {
-    const size_t width = Width(line);
-    if (width >= 30 && width <= 160 && !EndsSentence(line.folded.back())) ++widths[width / 4];
+  for (size_t i = 0; i + 1 < lines.size(); ++i) {
+    // What stands before an item ends where its writer ended it.
+    if (lines[i + 1].starts_item || lines[i].kind != LineKind::kContent) continue;
+    const size_t width = Width(lines[i]);
+    if (width >= 30 && width <= 160 && !EndsSentence(lines[i].folded.back())) ++widths[width / 4];
   }
   int best = 0;
   size_t bucket = 0;
