@@ -1,5 +1,6 @@
 #include "services/platform/office/package.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "services/platform/status/macros.h"
@@ -34,6 +35,25 @@ absl::Status CheckBeginning(std::string_view bytes, const DocumentKind& kind) {
   return absl::OkStatus();
 }
 
+// How many entries the end of the zip says it has; 0 if it does not tell. Opening it takes memory
+// and time for each.
+int64_t DeclaredEntries(std::string_view bytes) {
+  constexpr size_t kEndSize = 22;
+  constexpr size_t kLongestComment = 65535;
+  const size_t from = bytes.size() - std::min(bytes.size(), kEndSize + kLongestComment);
+  const size_t end = bytes.substr(from).rfind("PK\x05\x06");
+  if (end == std::string_view::npos || from + end + kEndSize > bytes.size()) return 0;
+  const auto byte = [&](size_t at) { return static_cast<uint8_t>(bytes[from + end + at]); };
+  return byte(10) + 256 * byte(11);
+}
+
+absl::Status TooManyParts(const DocumentKind& kind) {
+  return kind.refuse(
+      Fault::kTooLarge,
+      text::Cat("the ", kind.english, " has more than ", kind.limits.entries, " parts"),
+      text::Cat(kind.chinese, "的部件超过 ", kind.limits.entries, " 个"));
+}
+
 struct CloseFile {
   void operator()(zip_file_t* file) const { zip_fclose(file); }
 };
@@ -42,6 +62,7 @@ struct CloseFile {
 
 absl::StatusOr<Package> Package::Open(std::string_view bytes, const DocumentKind& kind) {
   EDUPLAN_RETURN_IF_ERROR(CheckBeginning(bytes, kind));
+  if (DeclaredEntries(bytes) > kind.limits.entries) return TooManyParts(kind);
   zip_source_t* const source =
       zip_source_buffer_create(bytes.data(), bytes.size(), /*freep=*/0, nullptr);
   zip_t* const zip =
@@ -54,12 +75,7 @@ absl::StatusOr<Package> Package::Open(std::string_view bytes, const DocumentKind
                        text::Cat("文件不是完整的", kind.file_chinese, "（压缩包目录损坏）"));
   }
   Package package(zip, kind);
-  if (zip_get_num_entries(zip, 0) > kind.limits.entries) {
-    return kind.refuse(
-        Fault::kTooLarge,
-        text::Cat("the ", kind.english, " has more than ", kind.limits.entries, " parts"),
-        text::Cat(kind.chinese, "的部件超过 ", kind.limits.entries, " 个"));
-  }
+  if (zip_get_num_entries(zip, 0) > kind.limits.entries) return TooManyParts(kind);
   return package;
 }
 

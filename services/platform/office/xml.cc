@@ -11,6 +11,7 @@ namespace {
 
 // An unfinished tag is read again with each piece: its length bounds that work.
 constexpr int64_t kLongestTag = 1 << 20;
+constexpr int kMostAttributes = 1024;
 constexpr char kSeparator = '|';  // expat's names are "namespace|name"
 
 std::string_view LocalName(std::string_view name) {
@@ -39,6 +40,8 @@ struct XmlParser::Callbacks {
     if (!self->status_.ok()) return;
     if (++self->depth_ > self->kind_.limits.depth) {
       self->StopIfWrong(self->Broken("elements too deep", "元素嵌套过深"));
+    } else if (XML_GetSpecifiedAttributeCount(self->parser_) > 2 * kMostAttributes) {
+      self->StopIfWrong(self->Broken("an element with too many attributes", "元素属性过多"));
     } else {
       self->StopIfWrong(self->handler_->Begin(NameOf(name), Attributes(attributes)));
     }

@@ -40,7 +40,8 @@ class XmlHandler {
 };
 
 // Parses XML piece by piece, in memory that does not grow with it. Refuses a DTD (and with it every
-// entity of the file's own), elements deeper than the limit and tags longer than a mebibyte.
+// entity of the file's own), elements deeper than the limit, tags longer than a mebibyte and of
+// more than 1024 attributes.
 class XmlParser {
  public:
   // `part` is named in errors; "" if the document is one XML file. `kind` must outlive it.

@@ -84,6 +84,17 @@ TEST(DocxBoxesTest, BoxesInWhatIsDeletedOrHiddenAreLeftOut) {
             "留\n");
 }
 
+TEST(DocxBoxesTest, TextAlongALineIsABox) {
+  const SourceText text =
+      SourceOf({.body = P("正文"),
+                .header = "<w:p>" +
+                          R("<w:pict><v:shape><v:textpath string='内部使用'/></v:shape></w:pict>") +
+                          "</w:p>"});
+  EXPECT_EQ(ToUtf8(text.chars), "正文\n内部使用\n");
+  ASSERT_EQ(text.asides.size(), 1U);
+  EXPECT_EQ(text.asides[0].kind, AsideKind::kPageHead);
+}
+
 TEST(DocxBoxesTest, NotesStandBehindTheTextByTheOrderOfTheirReferences) {
   const auto refer = [](int id) { return R(text::Cat("<w:footnoteReference w:id='", id, "'/>")); };
   const SourceText text = SourceOf(

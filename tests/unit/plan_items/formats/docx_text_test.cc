@@ -160,6 +160,11 @@ TEST(DocxTextTest, SpacesOutsideWordsCountOnlyWhereTheFileKeepsThem) {
             "甲   乙 丙\n");
 }
 
+TEST(DocxTextTest, ALargeInitialIsOneWithItsWord) {
+  EXPECT_EQ(TextOf({.body = P("统", "<w:framePr w:dropCap='drop' w:lines='2'/>") + P("筹推进")}),
+            "统筹推进\n");
+}
+
 TEST(DocxTextTest, LinksTagsPhoneticGuidesAndFormulas) {
   EXPECT_EQ(TextOfBody(Paragraph(
                 "<w:hyperlink>" + T("链接") + "</w:hyperlink><w:smartTag>" + T("县") +

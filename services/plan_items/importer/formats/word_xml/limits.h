@@ -8,6 +8,7 @@ namespace eduplan::importer::word {
 // A page has some 15 paragraphs and 600 characters.
 inline constexpr size_t kMostParagraphs = 200'000;
 inline constexpr size_t kMostCharacters = size_t{16} << 20;
+inline constexpr size_t kLongestRun = size_t{4} << 20;  // In bytes.
 inline constexpr size_t kMostCells = 200'000;
 inline constexpr size_t kMostNotes = 20'000;
 inline constexpr size_t kMostHeads = 64;

@@ -18,6 +18,7 @@ constexpr std::string_view kCompatibility =
     "http://schemas.openxmlformats.org/markup-compatibility/2006";
 constexpr std::string_view kPackage = "http://schemas.microsoft.com/office/2006/xmlPackage";
 constexpr std::string_view kDublinCore = "http://purl.org/dc/elements/1.1/";
+constexpr std::string_view kVml = "urn:schemas-microsoft-com:vml";
 constexpr std::string_view kOffice = "urn:schemas-microsoft-com:office:office";
 
 const Names& WordNames() {
@@ -47,6 +48,7 @@ const Names& WordNames() {
       {"fldSimple", Tag::kSimpleField},
       {"rt", Tag::kRubyText},
       {"txbxContent", Tag::kTextBox},
+      {"framePr", Tag::kFrame},
       {"docPartGallery", Tag::kGallery},
       {"sdt", Tag::kStructured},
       {"footnote", Tag::kNote},
@@ -137,6 +139,7 @@ Tag TagOf(const office::ElementName& name) {
   if (is(kMath, "t") || is(kMathStrict, "t")) return Tag::kText;
   if (is(kHints2003, "t")) return Tag::kItemText;
   if (is(kAnnotations2003, "annotation")) return Tag::kAnnotation;
+  if (is(kVml, "textpath")) return Tag::kTextPath;
   if (is(kPackage, "part")) return Tag::kPart;
   if (is(kDublinCore, "title") || is(kOffice, "Title")) return Tag::kTitle;
   return Tag::kOther;

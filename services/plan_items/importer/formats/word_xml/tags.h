@@ -36,6 +36,8 @@ enum class Tag {
   kChoice,
   kFallback,
   kTextBox,
+  kFrame,
+  kTextPath,  // Of VML.
   kGallery,
   kStructured,  // w:sdt
   kNote,        // A footnote.

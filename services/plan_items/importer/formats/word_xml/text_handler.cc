@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "services/plan_items/importer/formats/text/decode.h"
 #include "services/plan_items/importer/formats/word_xml/limits.h"
+#include "services/plan_items/importer/formats/word_xml/utf8.h"
 #include "services/platform/status/macros.h"
 
 namespace eduplan::importer::word {
@@ -108,6 +108,14 @@ absl::Status TextHandler::BeginElement(Tag tag, const office::Attributes& attrib
         break;
       }
       return absl::OkStatus();
+    case Tag::kFrame:
+      // A large initial is a paragraph of its own; the word goes on in the next.
+      if (!attributes.Get("dropCap").empty() && attributes.Get("dropCap") != "none") {
+        flows_.back().paragraph.deleted_end = true;
+      }
+      return absl::OkStatus();
+    case Tag::kTextPath:
+      return AddTextPath(attributes.Get("string"));
     case Tag::kTable:
       return BeginTable();
     case Tag::kRow:
@@ -134,7 +142,10 @@ absl::Status TextHandler::BeginElement(Tag tag, const office::Attributes& attrib
 
 absl::Status TextHandler::Text(std::string_view text) {
   if (skipped_ > 0 || open_.empty()) return absl::OkStatus();
-  if (open_.back().tag == Tag::kText && Shows()) text_.append(text);
+  if (open_.back().tag == Tag::kText && Shows()) {
+    text_.append(text);
+    if (text_.size() > kLongestRun) return TooMany("a run of more than 4 MiB", "一处文字超过4 MiB");
+  }
   if (open_.back().tag == Tag::kInstruction && suppressing_ == 0) {
     flows_.back().fields.AddInstruction(text);
   }
@@ -232,6 +243,18 @@ void TextHandler::EndFlow() {
     text.places[0] = absl::StrCat(foot ? "footnote " : "endnote ", number);
     to_.notes[foot ? 0 : 1][number] = std::move(text);
   }
+}
+
+absl::Status TextHandler::AddTextPath(std::string_view utf8) {
+  if (!Shows() || utf8.empty()) return absl::OkStatus();
+  Story story;
+  story.BeginParagraph(static_cast<uint32_t>(to_.paragraphs));
+  for (const char32_t c : FromUtf8(utf8)) story.Append(c < 0x20 ? U' ' : c);
+  SourceText text = story.Take();
+  text.places[0] = absl::StrCat("text box ", ++to_.boxes);
+  to_.characters += text.chars.size();
+  flows_.back().story.AddBox(std::move(text));
+  return absl::OkStatus();
 }
 
 int TextHandler::NumberOfNote(NoteKind kind, std::string_view id, bool refers) {

@@ -80,6 +80,8 @@ class TextHandler : public office::XmlHandler {
 
   absl::Status BeginFlow(Tag tag, const office::Attributes& attributes);
   void EndFlow();
+  // Text along a line, as large headings and watermarks have it.
+  absl::Status AddTextPath(std::string_view utf8);
   absl::Status BeginParagraph();
   void EndParagraph();
   absl::Status BeginElement(Tag tag, const office::Attributes& attributes);
