@@ -98,6 +98,7 @@ void BlockWriter::BeginRow() {
   number_.clear();
   CloseBlock();
   BeginBlock();
+  block_.is_row = true;
   in_row_ = true;
   if (table_.cells.empty()) table_.begin = text_.chars.size();
 }

@@ -20,6 +20,7 @@ constexpr double kShortLine = 0.3;  // Of text without a mark: headings, but dat
 constexpr double kAnyLink = 4;
 constexpr double kHinted = 1.3;
 constexpr double kAgainst = 10;
+constexpr double kHintedAgainst = 0.25;
 constexpr double kMostAgainst = 60;
 
 // The text is in the smallest element that holds this share of it.
@@ -90,7 +91,7 @@ class MainContent {
     } else {
       score = kShortLine * plain;
     }
-    if (IsAgainst(i)) return -std::min(std::abs(score) + kAgainst, kMostAgainst);
+    if (IsAgainst(i)) return -std::min(kHintedAgainst * std::abs(score) + kAgainst, kMostAgainst);
     return score > 0 && hints_[i] == Hint::kText ? kHinted * score : score;
   }
 
@@ -140,7 +141,7 @@ class MainContent {
   }
 
   // Short lines beside the main element are none of the document, unless they stand with its
-  // sentences or are its date.
+  // sentences, in a table of data, or are its date.
   void DropOutside(uint32_t main, Range range, std::vector<std::optional<AsideKind>>& kinds) const {
     for (size_t i = range.begin; i < range.end;) {
       if (IsWithin(blocks_[i].element, main)) {
@@ -153,7 +154,7 @@ class MainContent {
       size_t text = 0;
       while (end < range.end && IsWithin(blocks_[end].element, branch) &&
              !IsWithin(blocks_[end].element, main)) {
-        keep = keep || (!kinds[end] && IsProse(blocks_[end]));
+        keep = keep || (!kinds[end] && (IsProse(blocks_[end]) || blocks_[end].is_row));
         text += blocks_[end++].text;
       }
       const bool behind = i > range.begin && branch > main;

@@ -31,6 +31,12 @@ bool IsNoteReference(const GumboNode* element) {
          child->v.element.tag == GUMBO_TAG_A;
 }
 
+// Templates are neither elements nor text.
+bool IsText(const GumboNode* node) {
+  return node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE ||
+         node->type == GUMBO_NODE_CDATA;
+}
+
 // The number that Word wrote before an item, with white space up to the text.
 bool IsWordNumber(const GumboNode* element) {
   return element->v.element.tag == GUMBO_TAG_SPAN &&
@@ -52,7 +58,7 @@ class PageWalk {
         Leave(node);
       } else if (node->type == GUMBO_NODE_ELEMENT) {
         Enter(node);
-      } else if (node->type != GUMBO_NODE_COMMENT && node->type != GUMBO_NODE_DOCUMENT) {
+      } else if (IsText(node)) {
         WriteText(node);
       }
       if (!writer_.status().ok()) return writer_.status();

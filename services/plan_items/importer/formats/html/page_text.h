@@ -21,6 +21,7 @@ struct TextBlock {
   uint32_t text = 0;  // Characters in it, white space not counted.
   uint32_t linked = 0;
   uint32_t clauses = 0;  // Marks that end clauses, outside of links.
+  bool is_row = false;   // Of a table of data.
 };
 
 // Writes the visible text of `page` with its origins and its tables of data. RESOURCE_EXHAUSTED for
