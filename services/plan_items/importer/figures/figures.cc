@@ -1,3 +1,19 @@
+// The grammar of figures, over folded text without white space:
+//
+//   figure  = [ bound ] , ( number , unit | "百分之" , number ) , [ bound-behind ]
+//           | number , ( "-" | "~" | "至" | "到" ) , number , unit          two bounds
+//           | number , { "、" , number } , unit                            behind 分别, 各有
+//           | rank ;
+//   number  = digits , [ "." , digits ] | digits in threes with "," | han-numeral | mask ;
+//   mask    = a run of x X × * ○ _ , with or without digits and a point ;
+//   unit    = [ more ] , { "十" | "百" | "千" | "万" | "亿" } , [ more ] , [ measure-word ] ;
+//   more    = "余" | "多" | "来" ;
+//   rank    = "第" , number , ( "名" | "位" ) | "前" , number , [ "名" | "位" | "强" | "列" ]
+//           | ( "居" | "位列" | "排名" ) , … , ( "首位" | "第一" | "之首" ) ;
+//   bound   = "不少于" | "超过" | "约" | "≥" | … ;  bound-behind = "以上" | "以内" | "左右" | … ;
+//
+// Bounds stand in comparators.cc, measure words in units.cc, numbers in numerals.cc; what matches and
+// yet measures nothing (dates, names, ordinals, slogans) is told in not_figures.cc and names.cc.
 #include "services/plan_items/importer/figures/figures.h"
 
 #include <algorithm>
