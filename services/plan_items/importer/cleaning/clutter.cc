@@ -60,16 +60,20 @@ const RE2& Inline() {
 // Words of which every form below has one, but for lines of navigation and page numbers.
 bool MayBeClutter(std::u32string_view line) {
   static const WordSet words(
-      {U"版权", U"声明", U"本文", U"链接", U"原文", U"转载", U"推荐", U"相关", U"上一", U"下一", U"最近更新",
-       U"最新", U"热门", U"扫", U"关注", U"猜你", U"标签", U"关键词", U"tag", U"Tag", U"TAG", U"更多",
-       U"纠错", U"关闭", U"打印", U"返回", U"未经", U"分享", U"备案", U"提示", U"评论", U"网友", U"文明上网",
-       U"看过", U"您可能", U"整理", U"上传", U"收集", U"发布", U"来自", U"www", U"http", U"opyright",
-       U"OPYRIGHT", U"©", U"ICP", U"公网", U"技术支持", U"主办", U"标识码", U"其他回答", U"阅读", U"赞同",
-       U"摘要", U"导读", U"简介", U"小编", U"会员", U"剩", U"未读", U"试读", U"预览", U"查看", U"展开",
-       U"下载", U"余下", U"未完", U"位置", U"时间", U"日期", U">", U"»", U"›", U"来源", U"出处", U"作者",
-       U"编辑", U"浏览", U"点击", U"索引", U"信息", U"机构", U"公开", U"主题词", U"文号", U"有效性", U"本站",
-       U"本网", U"搜集", U"带来", U"供", U"希望", U"vip", U"VIP", U"Vip", U"积分", U"金币", U"文档", U"全文",
-       U"资源描述", U"概述", U"正文", U"导语", U"转藏", U"赞", U"当前", U"朗读", U"举报", U"字号", U"条"});
+      {U"版权",     U"声明",   U"本文",     U"链接",     U"原文", U"转载",   U"推荐", U"相关",
+       U"上一",     U"下一",   U"最近更新", U"最新",     U"热门", U"扫",     U"关注", U"猜你",
+       U"标签",     U"关键词", U"tag",      U"Tag",      U"TAG",  U"更多",   U"纠错", U"关闭",
+       U"打印",     U"返回",   U"未经",     U"分享",     U"备案", U"提示",   U"评论", U"网友",
+       U"文明上网", U"看过",   U"您可能",   U"整理",     U"上传", U"收集",   U"发布", U"来自",
+       U"www",      U"http",   U"opyright", U"OPYRIGHT", U"©",    U"ICP",    U"公网", U"技术支持",
+       U"主办",     U"标识码", U"其他回答", U"阅读",     U"赞同", U"摘要",   U"导读", U"简介",
+       U"小编",     U"会员",   U"剩",       U"未读",     U"试读", U"预览",   U"查看", U"展开",
+       U"下载",     U"余下",   U"未完",     U"位置",     U"时间", U"日期",   U">",    U"»",
+       U"›",        U"来源",   U"出处",     U"作者",     U"编辑", U"浏览",   U"点击", U"索引",
+       U"信息",     U"机构",   U"公开",     U"主题词",   U"文号", U"有效性", U"本站", U"本网",
+       U"搜集",     U"带来",   U"供",       U"希望",     U"vip",  U"VIP",    U"Vip",  U"积分",
+       U"金币",     U"文档",   U"全文",     U"资源描述", U"概述", U"正文",   U"导语", U"转藏",
+       U"赞",       U"当前",   U"朗读",     U"举报",     U"字号", U"条"});
   return words.FoundIn(line);
 }
 
@@ -93,8 +97,8 @@ LineKind Classify(std::u32string_view line) {
 }
 
 std::vector<std::pair<size_t, size_t>> InlineClutter(std::u32string_view line) {
-  static const WordSet words({U"隐藏", U"点击", U"扫码", U"登录", U"页", U"http", U"www", U"—", U"-", U"–",
-                              U"字)", U"来源", U"来自", U"出自", U"下载后", U"预览"});
+  static const WordSet words({U"隐藏", U"点击", U"扫码", U"登录", U"页", U"http", U"www", U"—",
+                              U"-", U"–", U"字)", U"来源", U"来自", U"出自", U"下载后", U"预览"});
   std::vector<std::pair<size_t, size_t>> pieces;
   if (!words.FoundIn(line)) return pieces;
   const std::string utf8 = ToUtf8(line);

@@ -9,8 +9,8 @@
 
 namespace eduplan::importer {
 
-// The tables that hold figures, in order, placed in the source; their lines are marked as lines of a
-// table. Tables that only lay text out are none.
+// The tables that hold figures, in order, placed in the source; their lines are marked as lines of
+// a table. Tables that only lay text out are none.
 std::vector<Table> FindTables(const SourceText& source, std::vector<Line>& lines);
 
 }  // namespace eduplan::importer
