@@ -117,6 +117,14 @@ CleanText CleanAny(const SourceText& source) {
   return clean;
 }
 
+// A table has no full stop.
+bool EndsInTable(const SourceText& source, const FlatText& text) {
+  if (text.size() == 0) return false;
+  const size_t last = text.origin.back();
+  return std::any_of(source.tables.begin(), source.tables.end(),
+                     [&](const Table& table) { return table.begin <= last && last < table.end; });
+}
+
 absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limits) {
   CleanText clean = CleanAny(source);
   const FlatText& text = clean.body;
@@ -147,7 +155,7 @@ absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limi
   }
   FindNumberingFaults(*nodes, plan);
   ReportClutter(clean.clutter, plan);
-  plan.truncated = clean.paywall || StopsInside(text, *nodes);
+  plan.truncated = clean.paywall || (!EndsInTable(source, text) && StopsInside(text, *nodes));
   if (plan.truncated) ReportTruncation(text, plan);
   std::stable_sort(plan.findings.begin(), plan.findings.end(),
                    [](const Finding& a, const Finding& b) { return a.start < b.start; });

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "services/plan_items/importer/formats/text/decode.h"
+#include "services/plan_items/importer/parse.h"
 #include "services/platform/status/text.h"
 #include "tests/unit/plan_items/formats/docx_file.h"
 
@@ -102,6 +103,19 @@ TEST(DocxTablesTest, ATableOfOneColumnArrangesParagraphs) {
   EXPECT_EQ(OriginOf(text, 5, 6).paragraph, 2U);    // 正文
   EXPECT_EQ(OriginOf(text, 14, 15).paragraph, 5U);  // 二、分则
   EXPECT_EQ(OriginOf(text, 19, 20).paragraph, 6U);  // 后
+}
+
+TEST(DocxTablesTest, ADocumentThatEndsWithATableIsWhole) {
+  const std::string text = P("云岭县教育局2021年工作要点") + P("一、学前教育") +
+                           P("扩大普惠资源，新建幼儿园12所。") + P("主要目标如下：");
+  const std::string table = TableOf(Row(Cell(P("指标")) + Cell(P("2021年目标"))) +
+                                    Row(Cell(P("入园率（%）")) + Cell(P("92"))));
+  const auto whole = Parse(DocxFile{.body = text + table}.ToBytes());
+  ASSERT_TRUE(whole.ok()) << whole.status();
+  EXPECT_FALSE(whole->truncated);
+  const auto cut = Parse(DocxFile{.body = text + table + P("力争在年底之")}.ToBytes());
+  ASSERT_TRUE(cut.ok()) << cut.status();
+  EXPECT_TRUE(cut->truncated);
 }
 
 TEST(DocxTablesTest, MergesThatGoOnWithNothingAreCells) {
