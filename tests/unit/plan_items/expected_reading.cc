@@ -145,6 +145,7 @@ bool Comparison::IsBorderline(const Measurement& got) const {
 
 void Comparison::Figures() {
   std::vector<const Measurement*> free;
+  free.reserve(plan_.measurements.size());
   for (const Measurement& m : plan_.measurements) free.push_back(&m);
   std::vector<std::pair<const json*, const Measurement*>> pairs;
   for (const json& want : expected_["indicators"]) {

@@ -47,6 +47,7 @@ std::vector<Sentence> Sentences() {
 
 std::string Document(const Sentence& sentence, const std::vector<Number>& numbers) {
   std::vector<std::pair<std::string, std::string>> values;
+  values.reserve(numbers.size());
   for (size_t i = 0; i < numbers.size(); ++i) {
     values.emplace_back(absl::StrCat("$", i), numbers[i].digits);
   }
