@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "services/plan_items/importer/formats/html/html_reader.h"
+#include "services/plan_items/importer/refusal.h"
 
 namespace eduplan::importer {
 namespace {
@@ -46,6 +47,14 @@ TEST(HtmlHostileTest, TooMuchIsNamedWithItsLine) {
             "the HTML has more than 1000000 character references (line 1)");
   EXPECT_EQ(MessageOf(Repeat("<", 2'000'000)), "the HTML has more than 1000000 signs '<' (line 1)");
   EXPECT_THAT(MessageOf(Repeat("x", 17 << 20)), HasSubstr("at most 16777216 are read"));
+}
+
+TEST(HtmlHostileTest, RefusalsAreInChineseToo) {
+  const auto chinese = [](const std::string& html) {
+    return ChineseOf(ReadHtml(html, "utf-8", Limits{.max_html_tags = 1000}).status());
+  };
+  EXPECT_EQ(chinese("\n\n" + Repeat("<br>", 1001)), "网页中的标签超过1000个（第3行）");
+  EXPECT_EQ(chinese("\n" + Repeat("<div>", 600)), "网页第2行的元素<div>嵌套超过512层");
 }
 
 TEST(HtmlHostileTest, DepthShowsHoweverItIsHidden) {

@@ -3,6 +3,7 @@
 
 #include "services/plan_items/importer/formats/text/decode.h"
 #include "services/plan_items/importer/parse.h"
+#include "services/plan_items/importer/refusal.h"
 
 namespace eduplan::importer {
 namespace {
@@ -49,6 +50,13 @@ TEST(DecodeTest, BytesOfNoEncodingAreRefused) {
   EXPECT_THAT(message, HasSubstr("not valid GB18030: byte 0xFF at offset 0, line 1"));
   EXPECT_THAT(message, HasSubstr("nor is it UTF-8"));
   EXPECT_THAT(MessageOf(""), HasSubstr("empty"));
+}
+
+TEST(DecodeTest, RefusalsAreInChineseToo) {
+  EXPECT_EQ(ChineseOf(Decode("第一行文字\n第二\xFF行文字\n").status()),
+            "文件不是有效的UTF-8文本：第2行偏移22处的字节0xFF无法识别");
+  EXPECT_EQ(ChineseOf(Decode("\xFF\xFF\xFF\xFF").status()),
+            "文件不是有效的GB18030文本：第1行偏移0处的字节0xFF无法识别，也不是UTF-8文本");
 }
 
 TEST(DecodeTest, BrokenGb18030AndUtf16NameOffsetAndLine) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "services/plan_items/importer/refusal.h"
 #include "services/plan_items/importer/text.h"
 
 namespace eduplan::importer {
@@ -60,8 +61,9 @@ void BlockWriter::SetNumber(std::u32string number, uint64_t byte, size_t width) 
 
 void BlockWriter::BeginBlock() {
   if (blocks_.size() >= max_blocks_) {
-    status_ = absl::ResourceExhaustedError(
-        absl::StrCat("the page has more than ", max_blocks_, " paragraphs"));
+    status_ = Refuse(absl::StatusCode::kResourceExhausted,
+                     absl::StrCat("the page has more than ", max_blocks_, " paragraphs"),
+                     absl::StrCat("网页超过", max_blocks_, "段"));
   }
   open_ = true;
   block_ = {.begin = text_.chars.size(), .element = element_};

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/plan_items/importer/formats/html/ascii.h"
 #include "services/plan_items/importer/formats/html/open_elements.h"
+#include "services/plan_items/importer/refusal.h"
 
 namespace eduplan::importer {
 namespace {
@@ -23,9 +24,10 @@ class PageScanner {
     while (at_ < html_.size()) {
       const char c = html_[at_];
       if (c == '&' && ++references_ > kMaxReferences) {
-        return TooMany(kMaxReferences, "character references");
+        return TooMany(kMaxReferences, "character references", "字符引用");
       }
-      if (c == '<' && ++markup_ > kMaxReferences) return TooMany(kMaxReferences, "signs '<'");
+      if (c == '<' && ++markup_ > kMaxReferences)
+        return TooMany(kMaxReferences, "signs '<'", "“<”");
       if (c != '<') {
         ++at_;
       } else if (absl::Status status = ReadMarkup(); !status.ok()) {
@@ -79,8 +81,9 @@ class PageScanner {
     const std::string_view name = html_.substr(name_begin, at - name_begin);
     size_t attributes = 0;
     at_ = EndOfTag(at, attributes);
-    if (++tags_ > max_tags_) return TooMany(max_tags_, "tags");
-    if (attributes > kMaxAttributes) return TooMany(kMaxAttributes, "attributes in a tag");
+    if (++tags_ > max_tags_) return TooMany(max_tags_, "tags", "标签");
+    if (attributes > kMaxAttributes)
+      return TooMany(kMaxAttributes, "attributes in a tag", "单个标签的属性");
     if (closes) {
       open_.End(name);
       return absl::OkStatus();
@@ -93,9 +96,11 @@ class PageScanner {
     }
     open_.Start(name, text, text.ends_with("/>"));
     if (open_.depth() <= kMaxDepth) return absl::OkStatus();
-    return absl::InvalidArgumentError(absl::StrCat("HTML elements nested deeper than ", kMaxDepth,
-                                                   " on line ", Line(), ": <",
-                                                   std::string(name.substr(0, 16)), ">"));
+    const std::string shown(name.substr(0, 16));
+    return Refuse(absl::StatusCode::kInvalidArgument,
+                  absl::StrCat("HTML elements nested deeper than ", kMaxDepth, " on line ", Line(),
+                               ": <", shown, ">"),
+                  absl::StrCat("网页第", Line(), "行的元素<", shown, ">嵌套超过", kMaxDepth, "层"));
   }
 
   // Behind the '>', with quoted values read over.
@@ -166,9 +171,10 @@ class PageScanner {
                    html_.begin(), html_.begin() + static_cast<std::ptrdiff_t>(at_), '\n'));
   }
 
-  absl::Status TooMany(size_t limit, std::string_view what) const {
-    return absl::InvalidArgumentError(absl::StrCat("the HTML has more than ", limit, " ",
-                                                   std::string(what), " (line ", Line(), ")"));
+  absl::Status TooMany(size_t limit, const char* what, const char* chinese) const {
+    return Refuse(absl::StatusCode::kInvalidArgument,
+                  absl::StrCat("the HTML has more than ", limit, " ", what, " (line ", Line(), ")"),
+                  absl::StrCat("网页中的", chinese, "超过", limit, "个（第", Line(), "行）"));
   }
 
   std::string_view html_;

@@ -12,6 +12,7 @@
 #include "services/plan_items/importer/formats/html/page.h"
 #include "services/plan_items/importer/formats/html/page_text.h"
 #include "services/plan_items/importer/formats/html/page_title.h"
+#include "services/plan_items/importer/refusal.h"
 
 namespace eduplan::importer {
 namespace {
@@ -45,8 +46,10 @@ void DropTablesInAsides(SourceText& text) {
 absl::StatusOr<SourceText> ReadHtml(std::string_view bytes, std::string_view charset,
                                     const Limits& limits) {
   if (bytes.size() > kMaxBytes) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("the HTML has ", bytes.size(), " bytes; at most ", kMaxBytes, " are read"));
+    return Refuse(
+        absl::StatusCode::kInvalidArgument,
+        absl::StrCat("the HTML has ", bytes.size(), " bytes; at most ", kMaxBytes, " are read"),
+        absl::StrCat("网页有", bytes.size(), "字节，最多可读取", kMaxBytes, "字节"));
   }
   const auto encoding = FindEncoding(bytes, charset);
   if (!encoding.ok()) return encoding.status();

@@ -3,6 +3,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "services/plan_items/importer/formats/html/guard.h"
+#include "services/plan_items/importer/refusal.h"
 
 namespace eduplan::importer {
 namespace {
@@ -15,8 +16,10 @@ absl::StatusOr<std::unique_ptr<HtmlPage>> HtmlPage::Parse(std::string_view html,
   if (absl::Status status = CheckPage(html, max_tags); !status.ok()) return status;
   std::unique_ptr<HtmlPage> page(new HtmlPage(html));
   if (page->Build()) return page;
-  return absl::InvalidArgumentError(
-      absl::StrCat("the tree of the HTML needs more than ", kMaxMegabytes, " MB of memory"));
+  return Refuse(
+      absl::StatusCode::kInvalidArgument,
+      absl::StrCat("the tree of the HTML needs more than ", kMaxMegabytes, " MB of memory"),
+      absl::StrCat("网页的结构树占用内存超过", kMaxMegabytes, "MB"));
 }
 
 HtmlPage::HtmlPage(std::string_view html) : html_(html), arena_(kMaxMegabytes << 20) {}

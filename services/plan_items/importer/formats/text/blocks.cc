@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "services/plan_items/importer/refusal.h"
 
 namespace eduplan::importer {
 namespace {
@@ -178,9 +179,13 @@ absl::Status ReadBlocks(std::string_view bytes, size_t begin, Charset charset, B
   const auto bad = ReadAny(bytes, begin, charset, sink);
   if (!bad.ok()) return bad.status();
   if (*bad == std::string_view::npos) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrFormat(
-      "the document is not valid %s: byte 0x%02X at offset %d, line %d", NameOf(charset),
-      static_cast<unsigned>(Data(bytes)[*bad]), *bad, LineAt(bytes, begin, charset, *bad)));
+  const auto byte = static_cast<unsigned>(Data(bytes)[*bad]);
+  const size_t line = LineAt(bytes, begin, charset, *bad);
+  return Refuse(absl::StatusCode::kInvalidArgument,
+                absl::StrFormat("the document is not valid %s: byte 0x%02X at offset %d, line %d",
+                                NameOf(charset), byte, *bad, line),
+                absl::StrFormat("文件不是有效的%s文本：第%d行偏移%d处的字节0x%02X无法识别",
+                                NameOf(charset), line, *bad, byte));
 }
 
 Utf8Check CheckUtf8(std::string_view bytes) {

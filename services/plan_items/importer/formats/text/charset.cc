@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "services/plan_items/importer/refusal.h"
 
 namespace eduplan::importer {
 namespace {
@@ -70,8 +71,11 @@ absl::StatusOr<std::optional<Charset>> DeclaredCharset(std::string_view name) {
   for (const Alias& alias : kAliases) {
     if (lower == alias.name) return alias.charset;
   }
-  return absl::InvalidArgumentError(absl::StrCat("character set ", lower.substr(0, 40),
-                                                 " is not read; send UTF-8, UTF-16 or GB18030"));
+  const std::string shown = lower.substr(0, 40);
+  return Refuse(
+      absl::StatusCode::kInvalidArgument,
+      absl::StrCat("character set ", shown, " is not read; send UTF-8, UTF-16 or GB18030"),
+      absl::StrCat("不支持字符集", shown, "，请改用UTF-8、UTF-16或GB18030"));
 }
 
 }  // namespace eduplan::importer

@@ -7,11 +7,14 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "services/plan_items/importer/refusal.h"
 
 namespace eduplan::importer {
 
 absl::StatusOr<Encoding> FindEncoding(std::string_view bytes, std::string_view declared) {
-  if (bytes.empty()) return absl::InvalidArgumentError("the document is empty");
+  if (bytes.empty()) {
+    return Refuse(absl::StatusCode::kInvalidArgument, "the document is empty", "文件是空的");
+  }
   if (const auto mark = FindByteOrderMark(bytes)) return Encoding{mark->charset, mark->length};
   const auto said = DeclaredCharset(declared);
   if (!said.ok()) return said.status();
@@ -24,7 +27,8 @@ absl::StatusOr<Encoding> FindEncoding(std::string_view bytes, std::string_view d
 absl::Status ReadEncoded(std::string_view bytes, const Encoding& encoding, BlockSink sink) {
   absl::Status status = ReadBlocks(bytes, encoding.begin, encoding.charset, sink);
   if (status.ok() || !encoding.guessed || encoding.charset == Charset::kUtf8) return status;
-  return absl::Status(status.code(), absl::StrCat(status.message(), "; nor is it UTF-8"));
+  return Refuse(status.code(), absl::StrCat(status.message(), "; nor is it UTF-8"),
+                ChineseOf(status) + "，也不是UTF-8文本");
 }
 
 absl::StatusOr<std::u32string> Decode(std::string_view bytes, std::string_view charset) {

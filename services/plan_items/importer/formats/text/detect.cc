@@ -10,6 +10,7 @@
 #include "services/plan_items/importer/formats/text/blocks.h"
 #include "services/plan_items/importer/formats/text/charset.h"
 #include "services/plan_items/importer/formats/text/plausibility.h"
+#include "services/plan_items/importer/refusal.h"
 
 namespace eduplan::importer {
 namespace {
@@ -104,8 +105,9 @@ absl::StatusOr<Charset> DetectCharset(std::string_view bytes, std::optional<Char
   const double as_big5 = Plausibility(sample, "Big5");
   if (as_big5 > kNoFault &&
       as_big5 + kIcuWeight * icu.ConfidenceIn("Big5") > best_score + kBig5Margin) {
-    return absl::InvalidArgumentError(
-        "the document is in Big5, which is not read; send UTF-8, UTF-16 or GB18030");
+    return Refuse(absl::StatusCode::kInvalidArgument,
+                  "the document is in Big5, which is not read; send UTF-8, UTF-16 or GB18030",
+                  "文件是Big5编码，暂不支持，请改用UTF-8、UTF-16或GB18030");
   }
   return best;
 }

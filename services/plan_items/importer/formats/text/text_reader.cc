@@ -5,6 +5,7 @@
 #include "absl/strings/str_format.h"
 #include "services/plan_items/importer/formats/origin_writer.h"
 #include "services/plan_items/importer/formats/text/decode.h"
+#include "services/plan_items/importer/refusal.h"
 
 namespace eduplan::importer {
 namespace {
@@ -38,14 +39,19 @@ class LineWriter {
  private:
   absl::Status WriteOther(char32_t c, uint64_t byte) {
     if (!EndsLine(c)) {
-      return absl::InvalidArgumentError(absl::StrFormat(
-          "the document is not text: control character U+%04X at offset %d, line %d",
-          static_cast<uint32_t>(c), byte, writer_.paragraph()));
+      const auto code = static_cast<uint32_t>(c);
+      return Refuse(absl::StatusCode::kInvalidArgument,
+                    absl::StrFormat(
+                        "the document is not text: control character U+%04X at offset %d, line %d",
+                        code, byte, writer_.paragraph()),
+                    absl::StrFormat("文件不是文本：第%d行偏移%d处有控制字符U+%04X",
+                                    writer_.paragraph(), byte, code));
     }
     if (c == U'\n' && last_ == U'\r') return absl::OkStatus();
     if (writer_.paragraph() >= max_lines_) {
-      return absl::ResourceExhaustedError(
-          absl::StrCat("the document has more than ", max_lines_, " lines"));
+      return Refuse(absl::StatusCode::kResourceExhausted,
+                    absl::StrCat("the document has more than ", max_lines_, " lines"),
+                    absl::StrCat("文件超过", max_lines_, "行"));
     }
     writer_.Append(U'\n', byte);
     writer_.BeginParagraph();
