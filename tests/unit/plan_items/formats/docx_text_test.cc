@@ -160,6 +160,16 @@ TEST(DocxTextTest, SpacesOutsideWordsCountOnlyWhereTheFileKeepsThem) {
             "甲   乙 丙\n");
 }
 
+TEST(DocxTextTest, PlaceholdersOfContentControlsAreNoText) {
+  EXPECT_EQ(
+      TextOfBody(Paragraph(T("负责人：") +
+                           "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+                           "<w:sdtContent>" +
+                           T("单击输入姓名") + "</w:sdtContent></w:sdt><w:sdt><w:sdtContent>" +
+                           T("李云") + "</w:sdtContent></w:sdt>")),
+      "负责人：李云\n");
+}
+
 TEST(DocxTextTest, ALargeInitialIsOneWithItsWord) {
   EXPECT_EQ(TextOf({.body = P("统", "<w:framePr w:dropCap='drop' w:lines='2'/>") + P("筹推进")}),
             "统筹推进\n");

@@ -24,7 +24,8 @@ void Story::BeginTable(size_t number) {
 
 void Story::EndTable() {
   if (!pieces_.empty()) EndParagraph({}, false);
-  if (tables_ == 0 || --tables_ > 0) return;
+  if (tables_ == 0) return;
+  if (--tables_ > 0) return;
   table_.end = text_.chars.size();
   const bool one_column = std::all_of(table_.cells.begin(), table_.cells.end(),
                                       [](const TableCell& cell) { return cell.column == 0; });

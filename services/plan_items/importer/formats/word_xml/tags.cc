@@ -50,6 +50,7 @@ const Names& WordNames() {
       {"txbxContent", Tag::kTextBox},
       {"framePr", Tag::kFrame},
       {"docPartGallery", Tag::kGallery},
+      {"showingPlcHdr", Tag::kPlaceholder},
       {"sdt", Tag::kStructured},
       {"footnote", Tag::kNote},
       {"endnote", Tag::kEndnote},

@@ -39,8 +39,9 @@ enum class Tag {
   kFrame,
   kTextPath,  // Of VML.
   kGallery,
-  kStructured,  // w:sdt
-  kNote,        // A footnote.
+  kPlaceholder,  // Of w:sdt: its content asks for one.
+  kStructured,   // w:sdt
+  kNote,         // A footnote.
   kEndnote,
   kNoteReference,
   kEndnoteReference,
