@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "services/plan_items/linking/assignment.h"
-#include "services/plan_items/linking/unit.h"
 
 namespace eduplan::plan_items::linking {
 namespace {
@@ -42,21 +41,6 @@ bool CountsChanges(std::u32string_view name) {
 
 bool IsChange(const Measurement& measurement) {
   return measurement.change() == v1::CHANGE_INCREASE || measurement.change() == v1::CHANGE_DECREASE;
-}
-
-// Whether the figure can be a value of the indicator at all.
-bool MayBe(const Measurement& measurement, const indicator_v1::Indicator& indicator) {
-  const bool target = measurement.kind() == v1::MEASUREMENT_KIND_TARGET;
-  if (target && !indicator.assessable()) return false;
-  if (!target && indicator.aggregation() == indicator_v1::AGGREGATION_FORMULA) return false;
-  const std::u32string name = Normalize(indicator.display_name());
-  // 提高2.5个百分点 and 增长12% are no level; 新增学位 counts what was added.
-  if (IsChange(measurement) && (BaseUnit(measurement.unit()) == "%" || !CountsChanges(name))) {
-    return false;
-  }
-  // What was bought or is lacking is no stock, and 每校2台 no total.
-  return measurement.per().empty() ||
-         name.find(Normalize(measurement.per())) != std::u32string::npos;
 }
 
 std::vector<Said> SaidOf(const Figure& figure) {
@@ -134,17 +118,17 @@ void Doubt(std::vector<Proposal>& proposals) {
 
 Linker::Linker(std::vector<indicator_v1::Indicator> candidates)
     : candidates_(std::move(candidates)), excluded_(candidates_.size()) {
+  absl::flat_hash_map<std::string, int> units;
   for (size_t i = 0; i < candidates_.size(); ++i) {
     const indicator_v1::Indicator& indicator = candidates_[i];
+    const auto [unit, is_new] = units.emplace(indicator.unit(), static_cast<int>(units_.size()));
+    if (is_new) units_.push_back(indicator.unit());
+    Traits& traits = traits_.emplace_back();
+    traits.name = Normalize(indicator.display_name());
+    traits.counts_changes = CountsChanges(traits.name);
+    traits.unit = unit->second;
     places_.emplace(indicator.code(), static_cast<int>(i));
-    for (const std::u32string& spelling : Spellings(indicator.display_name())) {
-      names_.Add(static_cast<int>(i), spelling);
-    }
-    for (const std::string& synonym : indicator.synonyms()) {
-      for (const std::u32string& spelling : Spellings(synonym)) {
-        names_.Add(static_cast<int>(i), spelling);
-      }
-    }
+    AddNames(static_cast<int>(i));
   }
   names_.Finish();
   for (size_t i = 0; i < candidates_.size(); ++i) {
@@ -154,6 +138,15 @@ Linker::Linker(std::vector<indicator_v1::Indicator> candidates)
       excluded_[i].push_back(other);
       excluded_[other].push_back(static_cast<int>(i));
     }
+  }
+}
+
+void Linker::AddNames(int candidate) {
+  for (const std::u32string& spelling : Spellings(candidates_[candidate].display_name())) {
+    names_.Add(candidate, spelling);
+  }
+  for (const std::string& synonym : candidates_[candidate].synonyms()) {
+    for (const std::u32string& spelling : Spellings(synonym)) names_.Add(candidate, spelling);
   }
 }
 
@@ -171,42 +164,71 @@ void Linker::Exclude(std::vector<Proposal>& proposals) const {
   });
 }
 
-std::vector<Proposal> Linker::Rank(const Figure& figure, const Memory& memory) const {
-  const Measurement& measurement = *figure.measurement;
-  const std::vector<Said> said = SaidOf(figure);
-  const auto fits = [&](int candidate) {
-    return FitOf(measurement.unit(), candidates_[candidate].unit()) != UnitFit::kNone &&
-           MayBe(measurement, candidates_[candidate]);
-  };
-  std::vector<Proposal> proposals;
-  for (const PhraseIndex::Hit& hit : names_.Find(said)) {
-    const double score = Likeness(hit);
-    if (score < kLeast || !fits(hit.owner)) continue;
-    proposals.push_back({.candidate = hit.owner, .score = score, .reasons = {Reason::kName}});
+// Whether the figure can be a value of the indicator at all, its unit apart.
+bool Linker::MayBe(const Measurement& measurement, int candidate) const {
+  const indicator_v1::Indicator& indicator = candidates_[candidate];
+  const Traits& traits = traits_[candidate];
+  const bool target = measurement.kind() == v1::MEASUREMENT_KIND_TARGET;
+  if (target && !indicator.assessable()) return false;
+  if (!target && indicator.aggregation() == indicator_v1::AGGREGATION_FORMULA) return false;
+  // 提高2.5个百分点 and 增长12% are no level; 新增学位 counts what was added.
+  if (IsChange(measurement) && (BaseUnit(measurement.unit()) == "%" || !traits.counts_changes)) {
+    return false;
   }
-  for (Proposal& proposal : proposals) {
-    const UnitFit fit = FitOf(measurement.unit(), candidates_[proposal.candidate].unit());
+  // 每校2台 is no total.
+  return measurement.per().empty() ||
+         traits.name.find(Normalize(measurement.per())) != std::u32string::npos;
+}
+
+std::vector<UnitFit> Linker::FitsOf(std::string_view unit) const {
+  std::vector<UnitFit> fits;
+  fits.reserve(units_.size());
+  for (const std::string& other : units_) fits.push_back(FitOf(unit, other));
+  return fits;
+}
+
+std::vector<Proposal> Linker::Alike(const Figure& figure, const std::vector<Said>& said,
+                                    Scratch& scratch) const {
+  const std::vector<UnitFit> fits = FitsOf(figure.measurement->unit());
+  std::vector<Proposal> proposals;
+  for (const PhraseIndex::Hit& hit : names_.Find(said, kLeast * kLeast, scratch.names)) {
+    const UnitFit fit = fits[traits_[hit.owner].unit];
+    if (fit == UnitFit::kNone) continue;
+    Proposal proposal = {
+        .candidate = hit.owner, .score = Likeness(hit), .reasons = {Reason::kName}};
+    if (proposal.score < kLeast || !MayBe(*figure.measurement, hit.owner)) continue;
     if (fit == UnitFit::kUnknown) proposal.score *= kNoUnit;
     if (fit == UnitFit::kSameKind) proposal.score *= kOtherClassifier;
     if (fit == UnitFit::kSameKind) proposal.reasons.push_back(Reason::kClassifier);
     if (fit == UnitFit::kSame) proposal.reasons.push_back(Reason::kUnit);
+    proposals.push_back(std::move(proposal));
   }
   std::sort(proposals.begin(), proposals.end(), Better);
   Exclude(proposals);
   Doubt(proposals);
   for (Proposal& proposal : proposals) proposal.score = ScoreOf(proposal.score);
+  return proposals;
+}
 
+void Linker::Recall(const Figure& figure, const std::vector<Said>& said, const Memory& memory,
+                    Scratch& scratch, std::vector<Proposal>& proposals) const {
+  const Measurement& measurement = *figure.measurement;
   const Key key = KeyOf(measurement, figure.heading, figure.previous);
-  std::vector<Memory::Hit> remembered = memory.Near(said, measurement.unit());
+  std::vector<Memory::Hit> remembered;
   const Memory::Hit exact = memory.Exact(key);
-  if (exact.source != Memory::Source::kNone) {
+  if (exact.source == Memory::Source::kNone) {
+    remembered = memory.Near(said, measurement.unit(), scratch.memory);
+  } else {
     // Whatever else it looks like, it was not that.
     for (Proposal& proposal : proposals) proposal.score *= 1 - exact.score;
     remembered = {exact};
   }
   for (const Memory::Hit& hit : remembered) {
     const int candidate = hit.code.empty() ? -1 : Find(hit.code);
-    if (candidate < 0 || !fits(candidate)) continue;
+    if (candidate < 0 || !MayBe(measurement, candidate) ||
+        FitOf(measurement.unit(), candidates_[candidate].unit()) == UnitFit::kNone) {
+      continue;
+    }
     Proposal& proposal = ProposalOf(candidate, proposals);
     proposal.score = std::max(proposal.score, hit.score);
     proposal.reasons.push_back(hit.source == Memory::Source::kOwn ? Reason::kRemembered
@@ -217,6 +239,13 @@ std::vector<Proposal> Linker::Rank(const Figure& figure, const Memory& memory) c
     proposal.score = std::min(proposal.score, kRejectedMost);
     proposal.reasons.push_back(Reason::kRejected);
   }
+}
+
+std::vector<Proposal> Linker::Rank(const Figure& figure, const Memory& memory,
+                                   Scratch& scratch) const {
+  const std::vector<Said> said = SaidOf(figure);
+  std::vector<Proposal> proposals = Alike(figure, said, scratch);
+  Recall(figure, said, memory, scratch, proposals);
   std::sort(proposals.begin(), proposals.end(), Better);
   if (proposals.size() > kMostProposals) proposals.resize(kMostProposals);
   return proposals;
@@ -226,7 +255,8 @@ std::vector<std::vector<Proposal>> Linker::Propose(std::span<const Figure> figur
                                                    const Memory& memory) const {
   std::vector<std::vector<Proposal>> all;
   all.reserve(figures.size());
-  for (const Figure& figure : figures) all.push_back(Rank(figure, memory));
+  Scratch scratch;
+  for (const Figure& figure : figures) all.push_back(Rank(figure, memory, scratch));
 
   // A value reached and one aimed at stand beside each other.
   const auto target_of = [&](size_t figure, const Proposal& proposal) {

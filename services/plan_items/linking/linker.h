@@ -11,6 +11,7 @@
 #include "eduplan/plan/v1/plan_service.pb.h"
 #include "services/plan_items/linking/memory.h"
 #include "services/plan_items/linking/phrase_index.h"
+#include "services/plan_items/linking/unit.h"
 
 namespace eduplan::plan_items::linking {
 
@@ -60,10 +61,30 @@ class Linker {
                                              const Memory& memory = {}) const;
 
  private:
-  std::vector<Proposal> Rank(const Figure& figure, const Memory& memory) const;
+  // What a definition says to every figure, worked out once.
+  struct Traits {
+    std::u32string name;
+    bool counts_changes = false;
+    int unit = 0;  // place in units_
+  };
+  struct Scratch {
+    PhraseIndex::Scratch names;
+    PhraseIndex::Scratch memory;
+  };
+  void AddNames(int candidate);
+  bool MayBe(const v1::Measurement& measurement, int candidate) const;
+  std::vector<UnitFit> FitsOf(std::string_view unit) const;
+  // Those whose names are like what is said.
+  std::vector<Proposal> Alike(const Figure& figure, const std::vector<Said>& said,
+                              Scratch& scratch) const;
+  void Recall(const Figure& figure, const std::vector<Said>& said, const Memory& memory,
+              Scratch& scratch, std::vector<Proposal>& proposals) const;
+  std::vector<Proposal> Rank(const Figure& figure, const Memory& memory, Scratch& scratch) const;
   void Exclude(std::vector<Proposal>& proposals) const;
 
   std::vector<indicator_v1::Indicator> candidates_;
+  std::vector<Traits> traits_;
+  std::vector<std::string> units_;          // each once
   std::vector<std::vector<int>> excluded_;  // candidates that a candidate must not be taken for
   absl::flat_hash_map<std::string, int> places_;
   PhraseIndex names_;

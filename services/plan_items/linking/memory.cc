@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "services/plan_items/linking/phrase.h"
@@ -37,11 +39,15 @@ Key KeyOf(const eduplan::plan::v1::Measurement& measurement, std::string_view he
 }
 
 Memory::Memory(std::vector<Decision> decisions) : decisions_(std::move(decisions)) {
+  // What several decided alike is one phrase to look for.
+  std::set<std::tuple<std::string_view, std::string_view, std::string_view, bool>> seen;
   for (size_t i = 0; i < decisions_.size(); ++i) {
     const Decision& decision = decisions_[i];
     by_phrase_[decision.key.phrase].push_back(static_cast<int>(i));
     if (decision.rejected || decision.code.empty()) continue;
-    phrases_.Add(static_cast<int>(i), Normalize(decision.key.phrase));
+    const Key& key = decision.key;
+    if (!seen.emplace(key.phrase, key.unit, decision.code, decision.own).second) continue;
+    phrases_.Add(static_cast<int>(i), Normalize(key.phrase));
   }
   phrases_.Finish();
 }
@@ -70,13 +76,13 @@ Memory::Hit Memory::Exact(const Key& key) const {
   return {most->first, kElsewhereMost * most->second / voters, Source::kElsewhere};
 }
 
-std::vector<Memory::Hit> Memory::Near(const std::vector<Said>& said, std::string_view unit) const {
+std::vector<Memory::Hit> Memory::Near(const std::vector<Said>& said, std::string_view unit,
+                                      PhraseIndex::Scratch& scratch) const {
   std::map<std::string_view, Hit> best;
-  for (const PhraseIndex::Hit& hit : phrases_.Find(said)) {
+  for (const PhraseIndex::Hit& hit : phrases_.Find(said, kNearest, scratch)) {
     const Decision& decision = decisions_[hit.owner];
     if (decision.key.unit != BaseUnit(unit)) continue;
     const double likeness = hit.named * hit.explained;
-    if (likeness < kNearest) continue;
     const double score = likeness * (decision.own ? kNearMost : kElsewhereMost);
     Hit& kept = best[decision.code];
     if (score <= kept.score) continue;

@@ -48,7 +48,8 @@ class Memory {
   // What the same words meant; source kNone if nobody decided.
   Hit Exact(const Key& key) const;
   // What similar words meant, each code once.
-  std::vector<Hit> Near(const std::vector<Said>& said, std::string_view unit) const;
+  std::vector<Hit> Near(const std::vector<Said>& said, std::string_view unit,
+                        PhraseIndex::Scratch& scratch) const;
   // Whether the organization itself said that the same words do not mean that.
   bool Rejected(const Key& key, std::string_view code) const;
 

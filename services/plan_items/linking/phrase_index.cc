@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace eduplan::plan_items::linking {
 namespace {
@@ -75,13 +76,10 @@ double PhraseIndex::WeightOf(Gram gram) const {
   return unknown_ * (IsPair(gram) ? kPair : kSingle);
 }
 
-std::vector<PhraseIndex::Hit> PhraseIndex::Find(const std::vector<Said>& said) const {
-  struct Sums {
-    double named = 0;
-    double explained = 0;
-    bool pair = false;
-  };
-  absl::flat_hash_map<int, Sums> sums;
+std::vector<PhraseIndex::Hit> PhraseIndex::Find(const std::vector<Said>& said, double least,
+                                                Scratch& scratch) const {
+  std::vector<Scratch::Sums>& sums = scratch.sums_;
+  if (sums.size() < phrases_.size()) sums.resize(phrases_.size());
   double bound = 0;
   for (const Spoken& spoken : Merge(said)) {
     const double weight = WeightOf(spoken.gram);
@@ -89,19 +87,23 @@ std::vector<PhraseIndex::Hit> PhraseIndex::Find(const std::vector<Said>& said) c
     const auto postings = postings_.find(spoken.gram);
     if (postings == postings_.end()) continue;
     for (const int phrase : postings->second) {
-      Sums& sum = sums[phrase];
+      Scratch::Sums& sum = sums[phrase];
+      if (sum.named == 0) scratch.touched_.push_back(phrase);
       sum.named += weight * spoken.strength;
       sum.explained += weight * spoken.binding;
       sum.pair |= IsPair(spoken.gram);
     }
   }
   std::vector<Hit> hits;
-  for (const auto& [phrase, sum] : sums) {
+  for (const int phrase : scratch.touched_) {
+    const Scratch::Sums sum = std::exchange(sums[phrase], {});
     if (!sum.pair || bound <= 0) continue;
-    hits.push_back({.owner = phrases_[phrase].owner,
-                    .named = std::min(1.0, sum.named / phrases_[phrase].weight),
-                    .explained = std::min(1.0, sum.explained / bound)});
+    const Hit hit = {.owner = phrases_[phrase].owner,
+                     .named = std::min(1.0, sum.named / phrases_[phrase].weight),
+                     .explained = std::min(1.0, sum.explained / bound)};
+    if (hit.named * hit.explained >= least) hits.push_back(hit);
   }
+  scratch.touched_.clear();
   const auto better = [](const Hit& a, const Hit& b) {
     return a.named * a.explained > b.named * b.explained;
   };

@@ -34,8 +34,22 @@ class PhraseIndex {
   void Add(int owner, std::u32string_view phrase);
   void Finish();
 
-  // The best phrase of each owner that shares a pair of characters with what is said, by owner.
-  std::vector<Hit> Find(const std::vector<Said>& said) const;
+  // What one search after another is counted in, so that none clears all of it.
+  class Scratch {
+   private:
+    friend class PhraseIndex;
+    struct Sums {
+      double named = 0;
+      double explained = 0;
+      bool pair = false;
+    };
+    std::vector<Sums> sums_;  // by phrase; all zero between searches
+    std::vector<int> touched_;
+  };
+
+  // The best phrase of each owner that shares a pair of characters with what is said, by owner;
+  // without those for which named times explained is below `least`.
+  std::vector<Hit> Find(const std::vector<Said>& said, double least, Scratch& scratch) const;
 
  private:
   struct Phrase {
