@@ -322,6 +322,30 @@ TEST_P(LinksTest, DecisionsAreListedWithWhomAndWhen) {
   EXPECT_EQ(second->next_page_token(), "");
 }
 
+TEST_P(LinksTest, FigureThatReadsOtherwiseNowIsOpenAgain) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  const auto first = Accept(request);
+  ASSERT_THAT(first, IsOk());
+  v1::UpdatePlanItemRequest update;
+  for (const v1::PlanItem& item : ItemsOf(plan)) {
+    if (item.name() == first->links(0).source()) *update.mutable_item() = item;
+  }
+  v1::Measurement& seats = *update.mutable_item()->mutable_measurements(0);
+  seats.set_value("4650");
+  seats.set_quote("新增学位4650个");
+  ASSERT_THAT(items().Update(Reporter(), update), IsOk());
+  const v1::LinkProposal proposal = ProposalOf(plan, "新增学位");
+  EXPECT_EQ(proposal.state(), v1::LinkProposal::STATE_OPEN);
+  EXPECT_EQ(proposal.measurement().id(), first->links(0).measurement_id());
+  EXPECT_EQ(First(proposal), "indicators/seats");
+  request.mutable_decisions(0)->set_expected_version(proposal.link().value_version());
+  ASSERT_THAT(Accept(request), IsOk());
+  EXPECT_EQ(fake_.values().at("2021-H1 1 seats").value(), "4650");
+  EXPECT_EQ(ProposalOf(plan, "新增学位").state(), v1::LinkProposal::STATE_DECIDED);
+}
+
 TEST_P(LinksTest, ValidateOnlyChangesNothing) {
   const v1::Plan plan = Import();
   v1::AcceptLinksRequest request;
