@@ -124,7 +124,10 @@ std::vector<Element> ListElements(const GumboNode* root) {
 bool IsLink(const GumboNode* element) {
   if (element->v.element.tag != GUMBO_TAG_A) return false;
   const std::string_view href = AttributeOf(element, "href");
-  return !href.empty() && (href[0] != '#' || href == "#");
+  if (href.empty() || (href[0] == '#' && href != "#")) return false;
+  constexpr size_t kSentence = 20;
+  const std::u32string text = FirstCharacters(element, 200);
+  return text.size() < kSentence || text.find_first_of(U"。；") == std::u32string::npos;
 }
 
 std::u32string FirstCharacters(const GumboNode* element, size_t count) {

@@ -30,7 +30,8 @@ struct Element {
 // that hides are believed only of elements that do not hold most of the page's sentences.
 std::vector<Element> ListElements(const GumboNode* root);
 
-// Whether it links to elsewhere, not to a place in the page.
+// Whether it links to elsewhere: not to a place in the page, and by no whole sentences, which are
+// text whatever they lead to.
 bool IsLink(const GumboNode* element);
 
 // The first `count` visible characters in an element, without white space.

@@ -4,6 +4,8 @@
 #include <numeric>
 #include <string_view>
 
+#include "services/plan_items/importer/formats/html/hints.h"
+#include "services/plan_items/importer/formats/html/numbering.h"
 #include "services/plan_items/importer/text.h"
 
 namespace eduplan::importer {
@@ -26,6 +28,10 @@ constexpr double kMostAgainst = 60;
 // The text is in the smallest element that holds this share of it.
 constexpr double kMainShare = 0.9;
 
+// Of a list of comments, of news in brief. None of them is much longer than the others, and such a
+// list is not nearly all of a page.
+constexpr uint32_t kFewestEntries = 4;
+
 constexpr size_t kLongestSignature = 60;
 
 struct Range {
@@ -46,10 +52,11 @@ class MainContent {
   MainContent(const std::vector<Element>& elements, const std::vector<TextBlock>& blocks,
               const SourceText& text)
       : elements_(elements), blocks_(blocks), text_(text), hints_(blocks.size()) {
+    const std::vector<bool> lists = EntryLists();
     std::vector<Hint> nearest(elements.size(), Hint::kNone);
     for (size_t i = 0; i < elements.size(); ++i) {
       const Hint outer = i == 0 ? Hint::kNone : nearest[elements[i].parent];
-      const Hint own = elements[i].hint;
+      const Hint own = lists[i] ? Hint::kNavigation : elements[i].hint;
       // Inside a list of links nothing is text again.
       const bool stays = own == Hint::kNone || (own == Hint::kText && outer != Hint::kNone);
       nearest[i] = stays ? outer : own;
@@ -76,6 +83,35 @@ class MainContent {
   }
 
  private:
+  // Elements whose children are entries of several lines, links among them: comments, news in
+  // brief.
+  std::vector<bool> EntryLists() const {
+    std::vector<uint32_t> lines(elements_.size(), 0);
+    std::vector<uint32_t> links(elements_.size(), 0);
+    for (const TextBlock& block : blocks_) {
+      ++lines[block.element];
+      if (IsLinks(block)) ++links[block.element];
+    }
+    std::vector<uint32_t> entries(elements_.size(), 0);
+    std::vector<uint32_t> filled(elements_.size(), 0);
+    std::vector<uint32_t> largest(elements_.size(), 0);
+    for (size_t i = elements_.size(); i-- > 1;) {
+      const uint32_t parent = elements_[i].parent;
+      lines[parent] += lines[i];
+      links[parent] += links[i];
+      if (lines[i] > 0) ++filled[parent];
+      largest[parent] = std::max(largest[parent], elements_[i].clauses);
+      if (lines[i] > 1 && links[i] > 0) ++entries[parent];
+    }
+    std::vector<bool> lists(elements_.size(), false);
+    for (size_t i = 0; i < elements_.size(); ++i) {
+      lists[i] = entries[i] >= kFewestEntries && entries[i] * 5 >= filled[i] * 4 &&
+                 largest[i] * 3 <= elements_[i].clauses &&
+                 elements_[i].clauses * 5 <= elements_[0].clauses * 4;
+    }
+    return lists;
+  }
+
   bool IsAgainst(size_t block) const {
     return hints_[block] == Hint::kNavigation || hints_[block] == Hint::kAdvertisement;
   }
@@ -136,12 +172,12 @@ class MainContent {
     const TextBlock& block = blocks_[i];
     if (hints_[i] == Hint::kAdvertisement) return AsideKind::kAdvertisement;
     if (hints_[i] == Hint::kNavigation) return AsideKind::kNavigation;
-    if (!IsLinks(block) || Begins(block, U"附件")) return std::nullopt;
+    if (!IsLinks(block) || Begins(block, U"附件") || BeginsItem(block)) return std::nullopt;
     return AsideKind::kAdvertisement;
   }
 
-  // Short lines beside the main element are none of the document, unless they stand with its
-  // sentences, in a table of data, or are its date.
+  // Lines beside the main element are none of the document, unless they stand with items of it, in
+  // a table of data, in an element as the one that holds the text, or are its date.
   void DropOutside(uint32_t main, Range range, std::vector<std::optional<AsideKind>>& kinds) const {
     for (size_t i = range.begin; i < range.end;) {
       if (IsWithin(blocks_[i].element, main)) {
@@ -150,15 +186,20 @@ class MainContent {
       }
       const uint32_t branch = BranchOf(blocks_[i].element, main);
       size_t end = i;
-      bool keep = false;
+      bool item = false;
+      bool prose = false;
       size_t text = 0;
       while (end < range.end && IsWithin(blocks_[end].element, branch) &&
              !IsWithin(blocks_[end].element, main)) {
-        keep = keep || (!kinds[end] && (IsProse(blocks_[end]) || blocks_[end].is_row));
-        text += blocks_[end++].text;
+        const TextBlock& block = blocks_[end];
+        item = item || (!kinds[end] && (BeginsItem(block) || block.is_row));
+        prose = prose || (!kinds[end] && IsProse(block));
+        text += block.text;
+        ++end;
       }
       const bool behind = i > range.begin && branch > main;
-      keep = keep || (behind && text <= kLongestSignature && EndsWithDate(blocks_[end - 1]));
+      const bool keep = item || (prose && IsLike(branch, main)) ||
+                        (behind && text <= kLongestSignature && EndsWithDate(blocks_[end - 1]));
       for (; i < end; ++i) {
         if (!keep && !kinds[i]) kinds[i] = AsideKind::kNavigation;
       }
@@ -175,6 +216,21 @@ class MainContent {
       element = elements_[element].parent;
     }
     return element;
+  }
+
+  // Whether a branch is of the same kind as its sibling that holds `main`.
+  bool IsLike(uint32_t branch, uint32_t main) const {
+    const uint32_t parent = elements_[branch].parent;
+    uint32_t sibling = main;
+    while (sibling != 0 && elements_[sibling].parent != parent) sibling = elements_[sibling].parent;
+    return elements_[branch].tag() == elements_[sibling].tag() &&
+           NamesOf(elements_[branch].node) == NamesOf(elements_[sibling].node);
+  }
+
+  // 一、 or （一）, not the number of a list of links.
+  bool BeginsItem(const TextBlock& block) const {
+    const std::u32string begin(TextOf(block).substr(0, 6));
+    return BeginsWithNumber(begin) && begin.find_first_of(U"0123456789") == std::u32string::npos;
   }
 
   std::u32string_view TextOf(const TextBlock& block) const {
