@@ -73,4 +73,16 @@ absl::Status NotReadable(const absl::Status& refused) {
   return error;
 }
 
+absl::Status ReadingBusy() {
+  return status::Error(absl::StatusCode::kResourceExhausted, "READING_BUSY")
+      .Message("too many documents are being read; try again in a moment",
+               "正在读取的文件过多，请稍后重试")
+      .RetryAfter(absl::Seconds(1));
+}
+
+absl::Status ReadingTooLong() {
+  return status::Error(absl::StatusCode::kDeadlineExceeded, "READING_TOO_LONG")
+      .Message("the document was not read in time", "文件读取超时");
+}
+
 }  // namespace eduplan::plan_items

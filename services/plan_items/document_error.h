@@ -7,8 +7,8 @@
 
 namespace eduplan::plan_items {
 
-// Why a document is refused, for the caller. All are INVALID_ARGUMENT: sending the same bytes again
-// would not help.
+// Why a document is refused, for the caller. INVALID_ARGUMENT if sending the same bytes again would
+// not help.
 
 // Neither document nor content, or both.
 absl::Status DocumentMissing();
@@ -19,6 +19,10 @@ absl::Status FormatNotRead(const absl::Status& refused);
 // The importer's status of a document that it did not read; the line, byte offset and paragraph that
 // its words name become metadata.
 absl::Status NotReadable(const absl::Status& refused);
+
+// These two are worth another try: RESOURCE_EXHAUSTED with retry info, DEADLINE_EXCEEDED.
+absl::Status ReadingBusy();
+absl::Status ReadingTooLong();
 
 }  // namespace eduplan::plan_items
 

@@ -1,5 +1,7 @@
 #include "services/plan_items/plan_items.h"
 
+#include <unistd.h>
+
 #include <memory>
 #include <utility>
 
@@ -20,6 +22,11 @@ void Options::AddTo(config::Flags& flags) {
   flags.Add("--indicators", indicators,
             "Addresses of eduplan-indicators, host:port[,host:port…]; without them figures are not "
             "linked to indicators");
+  flags.Add(
+      "--plan-reader", plan_reader,
+      "Program that reads PDF apart from the service (default: eduplan-plan-reader beside it)");
+  flags.Add("--libreoffice", libreoffice,
+            "soffice that converts .doc: auto (the one of this machine), none, or a path");
 }
 
 std::vector<sql::Migration> Migrations() {
@@ -30,10 +37,26 @@ std::vector<sql::Migration> Migrations() {
   return migrations;
 }
 
+namespace {
+
+absl::StatusOr<Reader::Options> ReaderOptions(const Options& options) {
+  EDUPLAN_ASSIGN_OR_RETURN(std::string soffice, FindOffice(options.libreoffice));
+  Reader::Options reader = {.apart = {.program = options.plan_reader},
+                            .soffice = std::move(soffice)};
+  if (const std::string program = Apart(reader.apart).program();
+      ::access(program.c_str(), X_OK) != 0) {
+    return absl::InvalidArgumentError(program + " is not there; name it by --plan-reader");
+  }
+  return reader;
+}
+
+}  // namespace
+
 absl::Status Run(const Options& options) {
   if (options.organizations.empty()) {
     return absl::InvalidArgumentError("--organizations (EDUPLAN_ORGANIZATIONS) is needed");
   }
+  EDUPLAN_ASSIGN_OR_RETURN(const Reader::Options reader_options, ReaderOptions(options));
   EDUPLAN_ASSIGN_OR_RETURN(
       server::Foundation foundation,
       server::Foundation::Make("eduplan-plan-items", options.common, Migrations()));
@@ -46,7 +69,7 @@ absl::Status Run(const Options& options) {
                           organizations, *foundation.issuer, *foundation.changes,
                           *foundation.leases, replica);
   Visibility visibility(replica, access);
-  Reader reader;
+  Reader reader(reader_options);
   Imports imports(*foundation.changes, access, reader);
   Plans plans(*foundation.changes, access, visibility);
   Transitions transitions(*foundation.changes, access, visibility);

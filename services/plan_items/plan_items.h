@@ -13,8 +13,10 @@ namespace eduplan::plan_items {
 
 struct Options {
   server::CommonOptions common;
-  std::string organizations;  // --organizations, required
-  std::string indicators;     // --indicators; without it figures cannot be linked
+  std::string organizations;         // --organizations, required
+  std::string indicators;            // --indicators; without it figures cannot be linked
+  std::string plan_reader;           // --plan-reader; empty: beside this program
+  std::string libreoffice = "auto";  // --libreoffice: auto, none or a path
 
   void AddTo(config::Flags& flags);
 };

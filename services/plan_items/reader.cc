@@ -8,8 +8,6 @@
 #include "absl/time/clock.h"
 #include "services/plan_items/convert.h"
 #include "services/plan_items/importer/formats/format.h"
-#include "services/plan_items/importer/parse.h"
-#include "services/platform/status/error.h"
 
 namespace eduplan::plan_items {
 
@@ -63,17 +61,26 @@ absl::StatusOr<v1::ParsedPlan> Reader::Read(const Document& document, absl::Time
                                                                       : "text/plain; charset=utf-8";
   }
   const Room room(*this, document.bytes.size(), deadline);
-  if (!room.taken()) {
-    return status::Error(absl::StatusCode::kResourceExhausted, "READING_BUSY")
-        .Message("too many documents are being read; try again in a moment",
-                 "正在读取的文件过多，请稍后重试")
-        .RetryAfter(absl::Seconds(1));
+  if (!room.taken()) return ReadingBusy();
+  if (format->kind == importer::FormatKind::kPdf) {
+    return apart_.Read(document.bytes, "application/pdf", deadline);
   }
+  if (format->kind == importer::FormatKind::kDoc) return ReadDoc(document, deadline);
+  return ReadHere(source, deadline);
+}
+
+absl::StatusOr<v1::ParsedPlan> Reader::ReadDoc(const Document& document, absl::Time deadline) {
+  const auto docx = office_.Convert(document.bytes, deadline);
+  if (!docx.ok()) return docx.status();
+  auto plan = ReadHere({.bytes = *docx}, deadline);
+  if (plan.ok()) plan->set_format(importer::NameOf(importer::FormatKind::kDoc));
+  return plan;
+}
+
+absl::StatusOr<v1::ParsedPlan> Reader::ReadHere(const importer::Source& source,
+                                                absl::Time deadline) const {
   const auto parsed = importer::Parse(source, {.max_bytes = options_.most_bytes});
-  if (absl::Now() > deadline) {
-    return status::Error(absl::StatusCode::kDeadlineExceeded, "READING_TOO_LONG")
-        .Message("the document was not read in time", "文件读取超时");
-  }
+  if (absl::Now() > deadline) return ReadingTooLong();
   if (!parsed.ok()) return NotReadable(parsed.status());
   return ToProto(*parsed);
 }

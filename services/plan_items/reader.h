@@ -4,13 +4,17 @@
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
+#include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "eduplan/plan/v1/plan_service.pb.h"
+#include "services/plan_items/apart.h"
 #include "services/plan_items/document_error.h"
+#include "services/plan_items/importer/parse.h"
+#include "services/plan_items/office.h"
 
 namespace eduplan::plan_items {
 
@@ -34,15 +38,19 @@ absl::StatusOr<Document> DocumentOf(const Request& request) {
 }
 
 // Reads documents with the importer. Reading takes memory of some ten times the document's size and
-// about a second for 6 MiB, so only so many bytes are read at a time; others wait. Thread-safe.
+// about a second for 6 MiB, so only so many bytes are read at a time; others wait. PDF is read
+// apart, in a process of its own; .doc is converted by LibreOffice first. Thread-safe.
 class Reader {
  public:
   struct Options {
     size_t most_bytes = size_t{64} << 20;     // of one document
     size_t bytes_at_once = size_t{64} << 20;  // of all that are being read
+    Apart::Options apart = {};
+    std::string soffice = {};  // as of FindOffice
   };
   Reader() : Reader(Options()) {}
-  explicit Reader(const Options& options) : options_(options) {}
+  explicit Reader(const Options& options)
+      : options_(options), apart_(options.apart), office_(apart_.program(), options.soffice) {}
 
   // INVALID_ARGUMENT as document_error.h has it; RESOURCE_EXHAUSTED (READING_BUSY) with retry info
   // if no room came free and DEADLINE_EXCEEDED if it was not read by `deadline`.
@@ -51,7 +59,13 @@ class Reader {
  private:
   class Room;
 
+  absl::StatusOr<v1::ParsedPlan> ReadDoc(const Document& document, absl::Time deadline);
+  absl::StatusOr<v1::ParsedPlan> ReadHere(const importer::Source& source,
+                                          absl::Time deadline) const;
+
   const Options options_;
+  Apart apart_;
+  Office office_;
   std::mutex mutex_;
   std::condition_variable freed_;
   size_t reading_ = 0;  // bytes

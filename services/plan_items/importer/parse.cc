@@ -179,8 +179,10 @@ absl::StatusOr<ParsedPlan> Parse(const Source& source, const Limits& limits) {
   const auto text = ReadSource(source, *format, limits);
   if (!text.ok()) return text.status();
   auto plan = ReadText(*text, limits);
-  if (plan.ok()) plan->charset = text->charset;
-  if (plan.ok()) plan->format = NameOf(format->kind);
+  if (plan.ok()) {
+    plan->format = NameOf(format->kind);
+    plan->charset = text->charset;
+  }
   return plan;
 }
 

@@ -99,10 +99,10 @@ TEST_P(ImportTest, InvalidUtf8IsRefusedNamingTheLineAndStoresNothing) {
 
 TEST_P(ImportTest, FormatsThatAreNotReadAreNamed) {
   v1::ImportPlanRequest request = ImportRequest();
-  request.mutable_document()->set_content_type("application/pdf");
+  request.mutable_document()->set_content_type("application/ofd");
   const auto refused = imports().Import(Reporter(), request);
   EXPECT_THAT(refused, StatusIs(absl::StatusCode::kInvalidArgument, "DOCUMENT_FORMAT_NOT_READ"));
-  EXPECT_THAT(refused.status().message(), ::testing::HasSubstr("application/pdf"));
+  EXPECT_THAT(refused.status().message(), ::testing::HasSubstr("application/ofd"));
 }
 
 TEST_P(ImportTest, DocumentIsEitherBytesOrContent) {

@@ -23,12 +23,12 @@ struct Known {
 };
 
 constexpr Known kKnown[] = {
-    {"%PDF-", ".pdf", "application/pdf"},
+    {"%PDF-", ".pdf", "application/pdf", FormatKind::kPdf},
     {"PK\x03\x04", ".docx",
      "application/vnd.openxmlformats-officedocument.wordprocessingml.document", FormatKind::kDocx},
     {"PK\x03\x04", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
     {"PK\x03\x04", ".ofd", "application/ofd"},
-    {"\xD0\xCF\x11\xE0", ".doc", "application/msword"},
+    {"\xD0\xCF\x11\xE0", ".doc", "application/msword", FormatKind::kDoc},
     {"\xD0\xCF\x11\xE0", ".wps", "application/vnd.ms-works"},
     {"{\\rtf", ".rtf", "application/rtf"},
 };
@@ -82,6 +82,10 @@ const char* NameOf(FormatKind kind) {
       return "docx";
     case FormatKind::kWordXml:
       return "xml";
+    case FormatKind::kPdf:
+      return "pdf";
+    case FormatKind::kDoc:
+      return "doc";
   }
   return "txt";
 }

@@ -8,7 +8,7 @@
 
 namespace eduplan::importer {
 
-enum class FormatKind { kText, kHtml, kDocx, kWordXml };
+enum class FormatKind { kText, kHtml, kDocx, kWordXml, kPdf, kDoc };
 
 struct Format {
   FormatKind kind = FormatKind::kText;
@@ -19,7 +19,7 @@ struct Format {
 // naming the format if it is one that is not read.
 absl::StatusOr<Format> DetectFormat(const Source& source);
 
-// "txt", "html", "docx", "xml".
+// "txt", "html", "docx", "xml", "pdf", "doc".
 const char* NameOf(FormatKind kind);
 
 }  // namespace eduplan::importer

@@ -84,11 +84,11 @@ TEST(FormatTest, FormatsThatAreNotReadAreNamed) {
   const auto message = [](const Source& source) {
     return std::string(Parse(source).status().message());
   };
-  EXPECT_THAT(message({.bytes = "%PDF-1.7 …"}), HasSubstr("application/pdf is not read"));
+  EXPECT_THAT(message({.bytes = "{\\rtf1 …"}), HasSubstr("application/rtf is not read"));
   EXPECT_THAT(message({.bytes = "PK\x03\x04zz", .filename = "计划.ofd"}),
               HasSubstr("application/ofd is not read"));
-  EXPECT_THAT(message({.bytes = "zz", .content_type = "application/pdf"}),
-              HasSubstr("application/pdf is not read"));
+  EXPECT_THAT(message({.bytes = "zz", .content_type = "application/ofd"}),
+              HasSubstr("application/ofd is not read"));
 }
 
 }  // namespace
