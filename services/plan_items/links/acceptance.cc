@@ -55,6 +55,7 @@ change_log::WriteRequest OwnWrite(const server::Call& call, const Message& messa
 
 std::vector<StoredLink*> Pointers(std::vector<StoredLink>& links) {
   std::vector<StoredLink*> pointers;
+  pointers.reserve(links.size());
   for (StoredLink& link : links) pointers.push_back(&link);
   return pointers;
 }
@@ -111,6 +112,7 @@ absl::Status Acceptance::Check(const server::Call& call, const PlanId& plan,
     return IsUndecided(definitions.status()) ? absl::OkStatus() : definitions.status();
   }
   std::vector<StoredLink*> links;
+  links.reserve(decided.size());
   for (Decided& one : decided) links.push_back(&one.stored);
   for (LinkWrite& write : MakeWrites(plan, **definitions, links)) {
     const std::string id = write.request_id();
@@ -125,7 +127,7 @@ absl::Status Acceptance::Check(const server::Call& call, const PlanId& plan,
     const indicator_v1::RowError& error = answer->errors(0);
     for (size_t i = 0; i < links.size(); ++i) {
       if (links[i]->write_id != id || links[i]->write_row != error.row()) continue;
-      return Refusal(error, static_cast<int>(i));
+      return Refusal(error, decided[i].place);
     }
   }
   return absl::OkStatus();
@@ -257,13 +259,50 @@ absl::Status Acceptance::Complete(const server::Call& call, const PlanId& plan, 
   return absl::OkStatus();
 }
 
+// The links of the request, or those that were pending, as they stand now.
+absl::StatusOr<v1::AcceptLinksResponse> Acceptance::Respond(const server::Call& call,
+                                                            const PlanId& plan,
+                                                            const std::vector<Decided>& decided,
+                                                            const Outcome& outcome,
+                                                            v1::AcceptLinksResponse response) {
+  absl::flat_hash_map<std::string, StoredLink> links;
+  EDUPLAN_RETURN_IF_ERROR(
+      changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
+        EDUPLAN_ASSIGN_OR_RETURN(links, ReadLinks(transaction, plan));
+        return absl::OkStatus();
+      }));
+  std::vector<std::string> ids;
+  ids.reserve(decided.size());
+  for (const Decided& one : decided) ids.push_back(one.stored.link.measurement_id());
+  if (decided.empty()) {
+    for (const StoredLink& stored : outcome.moved) ids.push_back(stored.link.measurement_id());
+    for (const auto& [id, stored] : links) {
+      if (stored.link.state() == v1::Link::STATE_PENDING &&
+          stored.link.principal() == call.principal.subject) {
+        ids.push_back(id);
+      }
+    }
+  }
+  response.clear_links();
+  for (const std::string& id : ids) {
+    const v1::Link& link = links[id].link;
+    const bool pending = link.state() == v1::Link::STATE_PENDING;
+    response.set_pending_count(response.pending_count() + (pending ? 1 : 0));
+    *response.add_links() = link;
+  }
+  response.mutable_findings()->Assign(outcome.findings.begin(), outcome.findings.end());
+  EDUPLAN_ASSIGN_OR_RETURN(*response.mutable_consistency_token(),
+                           change_log::MergeTokens(response.consistency_token(), outcome.token));
+  return response;
+}
+
 absl::StatusOr<v1::AcceptLinksResponse> Acceptance::Accept(const server::Call& call,
                                                            const v1::AcceptLinksRequest& request) {
   EDUPLAN_ASSIGN_OR_RETURN(const PlanId plan, ParsePlanName(request.parent(), "parent"));
   EDUPLAN_RETURN_IF_ERROR(MayDecide(call, plan, request));
   EDUPLAN_RETURN_IF_ERROR(indicators_.Configured());
   Outcome outcome;
-  EDUPLAN_ASSIGN_OR_RETURN(Known known, ReadKnown(changes_, plan));
+  EDUPLAN_ASSIGN_OR_RETURN(const Known known, ReadKnown(changes_, plan));
   EDUPLAN_ASSIGN_OR_RETURN(std::vector<Decided> decided,
                            ReadDecisions(request, known.plan, known.figures));
   if (!request.validate_only()) EDUPLAN_RETURN_IF_ERROR(Complete(call, plan, &outcome));
@@ -282,31 +321,7 @@ absl::StatusOr<v1::AcceptLinksResponse> Acceptance::Accept(const server::Call& c
     if (request.validate_only()) return response;
     EDUPLAN_RETURN_IF_ERROR(Complete(call, plan, &outcome));
   }
-
-  EDUPLAN_ASSIGN_OR_RETURN(known, ReadKnown(changes_, plan));
-  std::vector<std::string> ids;
-  for (const Decided& one : decided) ids.push_back(one.stored.link.measurement_id());
-  if (decided.empty()) {
-    for (const StoredLink& stored : outcome.moved) ids.push_back(stored.link.measurement_id());
-    for (const auto& [id, stored] : known.links) {
-      if (stored.link.state() == v1::Link::STATE_PENDING &&
-          stored.link.principal() == call.principal.subject) {
-        ids.push_back(id);
-      }
-    }
-  }
-  response.clear_links();
-  for (const std::string& id : ids) {
-    const v1::Link& link = known.links[id].link;
-    if (link.state() == v1::Link::STATE_PENDING) {
-      response.set_pending_count(response.pending_count() + 1);
-    }
-    *response.add_links() = link;
-  }
-  response.mutable_findings()->Assign(outcome.findings.begin(), outcome.findings.end());
-  EDUPLAN_ASSIGN_OR_RETURN(*response.mutable_consistency_token(),
-                           change_log::MergeTokens(response.consistency_token(), outcome.token));
-  return response;
+  return Respond(call, plan, decided, outcome, std::move(response));
 }
 
 }  // namespace eduplan::plan_items

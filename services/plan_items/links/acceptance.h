@@ -42,6 +42,10 @@ class Acceptance {
   absl::Status Prepare(const server::Call& call, const PlanId& plan);
   absl::Status Send(const server::Call& call, const PlanId& plan,
                     const std::vector<StoredLink>& links, Outcome* outcome);
+  absl::StatusOr<v1::AcceptLinksResponse> Respond(const server::Call& call, const PlanId& plan,
+                                                  const std::vector<Decided>& decided,
+                                                  const Outcome& outcome,
+                                                  v1::AcceptLinksResponse response);
   absl::StatusOr<std::vector<StoredLink>> Pending(const PlanId& plan, const server::Call& call);
 
   change_log::ChangeLog& changes_;

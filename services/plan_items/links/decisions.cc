@@ -158,7 +158,7 @@ absl::StatusOr<std::vector<Decided>> ReadDecisions(const v1::AcceptLinksRequest&
           written.emplace(std::tuple(link.indicator(), link.period(), link.value_kind()), i);
       if (!alone) return Twice(text::Cat(place, ".indicator"), link.indicator(), other->second);
     }
-    all.push_back({.stored = {.link = std::move(link)}, .figure = figure->second});
+    all.push_back({.stored = {.link = std::move(link)}, .figure = figure->second, .place = i});
   }
   return all;
 }

@@ -17,6 +17,7 @@ namespace eduplan::plan_items {
 struct Decided {
   StoredLink stored;  // without principal, time and sequence
   const PlanFigure* figure = nullptr;
+  int place = 0;  // in the request
 };
 
 // INVALID_ARGUMENT naming the decision and field: an unknown or repeated figure, no indicator, a

@@ -1,5 +1,6 @@
 #include "services/plan_items/links/indicator_source.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -22,17 +23,26 @@ absl::Status FromIndicators(absl::Status status) {
                              "无法连接指标服务，请稍后重试", kRetryAfter);
 }
 
+// A part of the time that is left, so that what hangs leaves enough to say so and to keep what was
+// decided.
+client::Outgoing Share(const client::Outgoing& outgoing) {
+  client::Outgoing share = outgoing;
+  const absl::Time now = absl::Now();
+  share.deadline = std::min(outgoing.deadline, now + (outgoing.deadline - now) / 3);
+  return share;
+}
+
 template <typename Response, typename Stub, typename Request>
 absl::StatusOr<Response> Ask(const client::Outgoing& outgoing, Stub& stub,
                              grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                                           Response*),
                              const Request& request) {
   Response response;
-  const absl::Status status =
-      client::Invoke(outgoing, client::Idempotency::kIdempotent, [&](grpc::ClientContext* context) {
-        response.Clear();
-        return (stub.*method)(context, request, &response);
-      });
+  const absl::Status status = client::Invoke(Share(outgoing), client::Idempotency::kIdempotent,
+                                             [&](grpc::ClientContext* context) {
+                                               response.Clear();
+                                               return (stub.*method)(context, request, &response);
+                                             });
   if (!status.ok()) return FromIndicators(status);
   return response;
 }

@@ -89,8 +89,8 @@ v1::LinkProposal ToProto(const Moment& moment, size_t place,
   proto.set_state(v1::LinkProposal::STATE_OPEN);
   const auto link = moment.links.find(figure.measurement.id());
   if (link == moment.links.end()) return proto;
-  // Of one that is rejected others are still to be looked at, and one that a corrected document says
-  // otherwise anew.
+  // Of one that is rejected others are still to be looked at, and one that a corrected document
+  // says otherwise anew.
   if (link->second.link.verdict() != v1::Link::VERDICT_REJECTED &&
       link->second.link.quote() == figure.measurement.quote()) {
     proto.set_state(v1::LinkProposal::STATE_DECIDED);

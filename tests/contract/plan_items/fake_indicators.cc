@@ -1,5 +1,6 @@
 #include "tests/contract/plan_items/fake_indicators.h"
 
+#include "absl/time/clock.h"
 #include "services/platform/change_log/change_log.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/grpc_status.h"
@@ -36,6 +37,11 @@ FakeIndicators::FakeIndicators()
 void FakeIndicators::SetDown(bool down) {
   const std::lock_guard lock(mutex_);
   down_ = down;
+}
+
+void FakeIndicators::SetHung(bool hung) {
+  const std::lock_guard lock(mutex_);
+  hung_ = hung;
 }
 
 void FakeIndicators::LoseAnswers(bool lose) {
@@ -125,7 +131,12 @@ void FakeIndicators::Writer::Write(const indicator_v1::BatchUpdateValuesRequest&
 grpc::Status FakeIndicators::Writer::BatchUpdateValues(
     grpc::ServerContext* context, const indicator_v1::BatchUpdateValuesRequest* request,
     indicator_v1::BatchUpdateValuesResponse* response) {
-  const std::lock_guard lock(all_.mutex_);
+  std::unique_lock lock(all_.mutex_);
+  if (all_.hung_) {
+    lock.unlock();
+    while (!context->IsCancelled()) absl::SleepFor(absl::Milliseconds(5));
+    return grpc::Status::CANCELLED;
+  }
   for (const auto& [key, value] : context->client_metadata()) {
     if (key == "authorization") all_.tokens_.emplace(value.data(), value.size());
   }

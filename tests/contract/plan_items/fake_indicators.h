@@ -23,6 +23,8 @@ class FakeIndicators {
 
   // Nothing is answered while it is down.
   void SetDown(bool down);
+  // Writes are not answered until the caller gives up.
+  void SetHung(bool hung);
   // Writes are carried out and their answers lost.
   void LoseAnswers(bool lose);
   void SetTargets(bool allowed);
@@ -63,6 +65,7 @@ class FakeIndicators {
 
   std::mutex mutex_;
   bool down_ = false;
+  bool hung_ = false;
   bool lose_ = false;
   bool targets_ = false;
   int written_ = 0;

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "absl/time/clock.h"
 #include "services/plan_items/links/acceptance.h"
 #include "services/plan_items/links/proposals.h"
 #include "services/platform/api/resource_name.h"
@@ -181,6 +182,15 @@ TEST_P(LinksTest, WhatCannotBeWrittenIsRefusedByNameAndNothingDecided) {
   EXPECT_THAT(fake_.values(), IsEmpty());
 }
 
+TEST_P(LinksTest, RefusalNamesTheDecisionAlsoAfterOnesThatAreMadeAlready) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  ASSERT_THAT(Accept(request), IsOk());
+  Add(plan, "开展隐患排查", "teachers", request);
+  EXPECT_EQ(status::FieldOf(Accept(request).status()), "decisions[1].unit");
+}
+
 TEST_P(LinksTest, NobodysValueIsOverwrittenUnseen) {
   const v1::Plan plan = Import();
   const v1::Plan corrected = Import(kCounty, "2021", "新增学位4650个");
@@ -225,6 +235,24 @@ TEST_P(LinksTest, DecisionsWaitWhileIndicatorsCannotBeReached) {
   }
   EXPECT_EQ(fake_.written(), 2);
   EXPECT_EQ(Count("link_versions"), 2);
+}
+
+TEST_P(LinksTest, IndicatorsThatHangKeepNobodyWaitingForLong) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  fake_.SetHung(true);
+  server::Call call = Reporter();
+  call.deadline = absl::Now() + absl::Seconds(3);
+  const auto waiting = acceptance_->Accept(call, request);
+  ASSERT_THAT(waiting, IsOk());
+  EXPECT_LT(absl::Now(), call.deadline);
+  EXPECT_EQ(waiting->pending_count(), 1);
+  fake_.SetHung(false);
+  const auto done = Accept(request);
+  ASSERT_THAT(done, IsOk());
+  EXPECT_EQ(done->links(0).state(), v1::Link::STATE_APPLIED);
+  EXPECT_EQ(fake_.written(), 1);
 }
 
 TEST_P(LinksTest, LostAnswersAreAskedForAgainAndNothingIsWrittenTwice) {
