@@ -81,7 +81,8 @@ constexpr char kFirst[] =
     "云岭县教育局2021年上半年工作总结\n"
     "上半年，我县教育工作平稳推进，现将有关情况总结如下。\n"
     "一、扩大学位供给\n"
-    "（一）加快建设。新增学位960个（其中幼儿园360个、小学600个），招聘教师48名。\n"
+    "（一）加快建设。新增学位960个（其中幼儿园360个、小学600个），招聘教师48名，交流轮岗校长教师120"
+    "名。\n"
     "（二）提升质量。规范化幼儿园达到162所，比例达97.6%。婴幼儿照护容量达到240个。\n"
     "二、守牢安全底线\n"
     "（一）排查隐患。开展隐患排查2725人次。\n";
@@ -102,6 +103,16 @@ TEST_P(LinksTest, TextBecomesValuesAndTheNextTextIsKnownAgain) {
   EXPECT_EQ(First(ProposalOf(proposals, "2725人次")), "indicators/hazard-patrols");
   const json care = ProposalOf(proposals, "240个");
   EXPECT_TRUE(First(care).empty() || care["candidates"][0]["score"] < 0.8) << care;
+
+  // 人次 are no 人.
+  const json patrols = ProposalOf(proposals, "2725人次");
+  const HttpReply refused = Call(
+      "POST", Cat("/v1/", plan, ":acceptLinks"),
+      {{"decisions",
+        {{{"measurementId", patrols["measurement"]["id"]}, {"indicator", "teachers-exchanged"}}}}});
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_NE(refused.body.find("UNIT_MISMATCH"), std::string::npos) << refused.body;
+  EXPECT_NE(refused.body.find("decisions[0].unit"), std::string::npos) << refused.body;
 
   json decisions = Sure(proposals);
   decisions.push_back(
@@ -134,6 +145,7 @@ TEST_P(LinksTest, TextBecomesValuesAndTheNextTextIsKnownAgain) {
   EXPECT_EQ(seats["evidence"].get<std::string>().find(plan), 0) << seats;
   EXPECT_EQ(world_.Value("990000", "2021-H1", "new-seats"), "960");
   EXPECT_EQ(world_.Value("990000", "2021-H1", "teachers-recruited"), "48");
+  EXPECT_EQ(world_.Value("990000", "2021-H1", "teachers-exchanged"), "120");  // 名 for 人
   EXPECT_EQ(world_.Value("990000", "2021-H1", "nursery-seats"), "240");
   const HttpReply versions = Call(
       "GET", "/v1/organizations/990101/values:versions?period=2021-H1&indicator=nursery-seats");
