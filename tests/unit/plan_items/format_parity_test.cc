@@ -152,5 +152,9 @@ TEST_F(FormatParityTest, DocxThatNumbersItself) {
   EXPECT_GE(Compare(".numbered.docx"), 8);
 }
 
+TEST_F(FormatParityTest, Pdf) {
+  EXPECT_EQ(Compare(".pdf"), std::size(kDocuments));
+}
+
 }  // namespace
 }  // namespace eduplan::importer
