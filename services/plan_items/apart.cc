@@ -113,18 +113,19 @@ Apart::Apart(Options options)
       free_(options.at_once) {}
 
 absl::StatusOr<v1::ParsedPlan> Apart::Read(std::string_view bytes, std::string_view type,
-                                           absl::Time deadline) {
+                                           absl::Time deadline, bool classified) {
   const Place place(*this, deadline);
   if (!place.taken()) return ReadingBusy();
   const int seconds = 1 + static_cast<int>(bytes.size() / kBytesASecond);
   const int mib = kMemoryMib + static_cast<int>(bytes.size() >> 20);
   const absl::Time limit = absl::Now() + kWaitFactor * absl::Seconds(seconds);
-  const auto outcome = process::Run(
-      {.arguments = {program_, "read", std::string(type), text::Cat(seconds), text::Cat(mib)},
-       .environment = {"LANG=C.UTF-8"},
-       .input = bytes,
-       .most_output = kMostReply,
-       .deadline = std::min(deadline, limit)});
+  const auto outcome =
+      process::Run({.arguments = {program_, classified ? "read-classified" : "read",
+                                  std::string(type), text::Cat(seconds), text::Cat(mib)},
+                    .environment = {"LANG=C.UTF-8"},
+                    .input = bytes,
+                    .most_output = kMostReply,
+                    .deadline = std::min(deadline, limit)});
   if (!outcome.ok()) {
     log::Error("reader not started", {{"error", outcome.status().ToString()}});
     return status::Internal();

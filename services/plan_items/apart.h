@@ -26,9 +26,10 @@ class Apart {
 
   const std::string& program() const { return program_; }
 
-  // `type`: the content type, to be read as no other. Statuses as of Reader::Read.
+  // `type`: the content type, to be read as no other; `classified`: documents marked as secret are
+  // read, too. Statuses as of Reader::Read.
   absl::StatusOr<v1::ParsedPlan> Read(std::string_view bytes, std::string_view type,
-                                      absl::Time deadline);
+                                      absl::Time deadline, bool classified = false);
 
  private:
   class Place;

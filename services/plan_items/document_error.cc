@@ -24,6 +24,28 @@ std::string NumberAfter(std::string_view message, std::string_view word) {
   return number;
 }
 
+// What stands between the first two quotation marks of a message.
+std::string QuotedIn(std::string_view message) {
+  const size_t open = message.find('"');
+  const size_t close = open == std::string::npos ? open : message.find('"', open + 1);
+  if (close == std::string::npos) return "";
+  return std::string(message.substr(open + 1, close - open - 1));
+}
+
+// Names the mark and its place and nothing else of the document.
+absl::Status DocumentClassified(const absl::Status& refused) {
+  const std::string_view message = text::ToStd(refused.message());
+  const std::string mark = QuotedIn(message);
+  const std::string line = NumberAfter(message, "line ");
+  const std::string page = NumberAfter(message, "page ");
+  const std::string where = page.empty() ? "" : text::Cat("第", page, "页，");
+  status::Error error = status::InvalidField(
+      kField, "DOCUMENT_CLASSIFIED", text::Cat(message, "; it is not taken in"),
+      text::Cat("文件标有“", mark, "”（", where, "正文第", line, "行），不予接收"));
+  if (!page.empty()) error.With("page", page);
+  return error.With("mark", mark).With("line", line);
+}
+
 }  // namespace
 
 absl::Status DocumentMissing() {
@@ -55,6 +77,7 @@ absl::Status FormatNotRead(const absl::Status& refused) {
 }
 
 absl::Status NotReadable(const absl::Status& refused) {
+  if (absl::IsPermissionDenied(refused)) return DocumentClassified(refused);
   const std::string_view message = text::ToStd(refused.message());
   const std::string line = NumberAfter(message, "line ");
   const std::string offset = NumberAfter(message, "offset ");

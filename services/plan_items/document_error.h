@@ -16,8 +16,9 @@ absl::Status DocumentAmbiguous();
 absl::Status DocumentTooLarge(int64_t bytes, int64_t most);
 // A format that is not read: `refused` is the importer's status.
 absl::Status FormatNotRead(const absl::Status& refused);
-// The importer's status of a document that it did not read; the line, byte offset and paragraph that
-// its words name become metadata.
+// The importer's status of a document that it did not read; the line, byte offset and paragraph
+// that its words name become metadata. DOCUMENT_CLASSIFIED for one that is marked as secret or
+// internal: the answer names the mark and its place and nothing else of it.
 absl::Status NotReadable(const absl::Status& refused);
 
 // These two are worth another try: RESOURCE_EXHAUSTED with retry info, DEADLINE_EXCEEDED.

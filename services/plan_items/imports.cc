@@ -9,12 +9,26 @@
 #include "services/plan_items/validate.h"
 #include "services/platform/api/digest.h"
 #include "services/platform/api/resource_name.h"
+#include "services/platform/log/log.h"
 #include "services/platform/server/write.h"
 #include "services/platform/status/error.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
 
 namespace eduplan::plan_items {
+
+// A refused secret leaves its digest and who sent it, so that it can be followed up, and no word of
+// itself, not even its file's name.
+absl::StatusOr<v1::ParsedPlan> Imports::Read(const server::Call& call, const Document& document) {
+  absl::StatusOr<v1::ParsedPlan> parsed = reader_.Read(document, call.deadline);
+  if (status::ReasonOf(parsed.status()) == "DOCUMENT_CLASSIFIED") {
+    log::Warning("classified document refused",
+                 {{"digest", api::Sm3Hex(document.bytes).value_or("")},
+                  {"subject", call.principal.subject},
+                  {"organization", call.principal.organization}});
+  }
+  return parsed;
+}
 
 absl::StatusOr<v1::ParsedPlan> Imports::Parse(const server::Call& call,
                                               const v1::ParsePlanRequest& request) {
@@ -23,7 +37,7 @@ absl::StatusOr<v1::ParsedPlan> Imports::Parse(const server::Call& call,
       auth::Authorize(call.principal, auth::Action::kReadShared, auth::Relation::kOther));
   EDUPLAN_RETURN_IF_ERROR(CheckFilename(request.filename()));
   EDUPLAN_ASSIGN_OR_RETURN(const Document document, DocumentOf(request));
-  return reader_.Read(document, call.deadline);
+  return Read(call, document);
 }
 
 absl::StatusOr<v1::ImportPlanResponse> Imports::Import(const server::Call& call,
@@ -36,7 +50,7 @@ absl::StatusOr<v1::ImportPlanResponse> Imports::Import(const server::Call& call,
   EDUPLAN_RETURN_IF_ERROR(CheckFilename(request.filename()));
   EDUPLAN_RETURN_IF_ERROR(CheckPeriods(request.periods(), ""));
   EDUPLAN_ASSIGN_OR_RETURN(const Document document, DocumentOf(request));
-  EDUPLAN_ASSIGN_OR_RETURN(v1::ParsedPlan parsed, reader_.Read(document, call.deadline));
+  EDUPLAN_ASSIGN_OR_RETURN(v1::ParsedPlan parsed, Read(call, document));
   const std::vector<std::string> periods(request.periods().begin(), request.periods().end());
   Draft draft = MakeDraft(id, std::move(parsed), periods, api::NewUlid);
   draft.plan.set_source_filename(request.filename());

@@ -25,6 +25,7 @@ class Imports {
                                                 const v1::ImportPlanRequest& request);
 
  private:
+  absl::StatusOr<v1::ParsedPlan> Read(const server::Call& call, const Document& document);
   static absl::Status Store(change_log::Change& change, const PlanId& id, Draft draft,
                             v1::ImportPlanResponse* response);
 

@@ -27,6 +27,10 @@ void Options::AddTo(config::Flags& flags) {
       "Program that reads PDF apart from the service (default: eduplan-plan-reader beside it)");
   flags.Add("--libreoffice", libreoffice,
             "soffice that converts .doc: auto (the one of this machine), none, or a path");
+  flags.Add(
+      "--classified-documents", classified_documents,
+      "Documents marked as secret or internal (机密★, 内部资料): refuse them before anything is "
+      "stored, or allow them");
 }
 
 std::vector<sql::Migration> Migrations() {
@@ -40,8 +44,14 @@ std::vector<sql::Migration> Migrations() {
 namespace {
 
 absl::StatusOr<Reader::Options> ReaderOptions(const Options& options) {
+  const bool allow_classified = options.classified_documents == "allow";
+  if (!allow_classified && options.classified_documents != "refuse") {
+    return absl::InvalidArgumentError(
+        "--classified-documents (EDUPLAN_CLASSIFIED_DOCUMENTS) must be refuse or allow");
+  }
   EDUPLAN_ASSIGN_OR_RETURN(std::string soffice, FindOffice(options.libreoffice));
-  Reader::Options reader = {.apart = {.program = options.plan_reader},
+  Reader::Options reader = {.read_classified = allow_classified,
+                            .apart = {.program = options.plan_reader},
                             .soffice = std::move(soffice)};
   if (const std::string program = Apart(reader.apart).program();
       ::access(program.c_str(), X_OK) != 0) {

@@ -13,10 +13,11 @@ namespace eduplan::plan_items {
 
 struct Options {
   server::CommonOptions common;
-  std::string organizations;         // --organizations, required
-  std::string indicators;            // --indicators; without it figures cannot be linked
-  std::string plan_reader;           // --plan-reader; empty: beside this program
-  std::string libreoffice = "auto";  // --libreoffice: auto, none or a path
+  std::string organizations;                    // --organizations, required
+  std::string indicators;                       // --indicators; without it figures cannot be linked
+  std::string plan_reader;                      // --plan-reader; empty: beside this program
+  std::string libreoffice = "auto";             // --libreoffice: auto, none or a path
+  std::string classified_documents = "refuse";  // --classified-documents: refuse or allow
 
   void AddTo(config::Flags& flags);
 };

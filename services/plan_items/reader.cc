@@ -63,7 +63,7 @@ absl::StatusOr<v1::ParsedPlan> Reader::Read(const Document& document, absl::Time
   const Room room(*this, document.bytes.size(), deadline);
   if (!room.taken()) return ReadingBusy();
   if (format->kind == importer::FormatKind::kPdf) {
-    return apart_.Read(document.bytes, "application/pdf", deadline);
+    return apart_.Read(document.bytes, "application/pdf", deadline, options_.read_classified);
   }
   if (format->kind == importer::FormatKind::kDoc) return ReadDoc(document, deadline);
   return ReadHere(source, deadline);
@@ -79,7 +79,8 @@ absl::StatusOr<v1::ParsedPlan> Reader::ReadDoc(const Document& document, absl::T
 
 absl::StatusOr<v1::ParsedPlan> Reader::ReadHere(const importer::Source& source,
                                                 absl::Time deadline) const {
-  const auto parsed = importer::Parse(source, {.max_bytes = options_.most_bytes});
+  const auto parsed = importer::Parse(
+      source, {.max_bytes = options_.most_bytes, .read_classified = options_.read_classified});
   if (absl::Now() > deadline) return ReadingTooLong();
   if (!parsed.ok()) return NotReadable(parsed.status());
   return ToProto(*parsed);

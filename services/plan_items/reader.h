@@ -45,6 +45,7 @@ class Reader {
   struct Options {
     size_t most_bytes = size_t{64} << 20;     // of one document
     size_t bytes_at_once = size_t{64} << 20;  // of all that are being read
+    bool read_classified = false;  // documents that are marked as secret or internal, too
     Apart::Options apart = {};
     std::string soffice = {};  // as of FindOffice
   };

@@ -14,7 +14,13 @@
 #include "services/plan_items/importer/outline/markers.h"
 #include "services/plan_items/importer/outline/outline.h"
 #include "services/plan_items/importer/traditional.h"
+#include "services/plan_items/importer/understanding/duties.h"
 #include "services/plan_items/importer/understanding/findings.h"
+#include "services/plan_items/importer/understanding/issuer.h"
+#include "services/plan_items/importer/understanding/out_of_period.h"
+#include "services/plan_items/importer/understanding/periods.h"
+#include "services/plan_items/importer/understanding/repeats.h"
+#include "services/plan_items/importer/understanding/secrecy.h"
 #include "services/plan_items/importer/understanding/sections.h"
 #include "services/plan_items/importer/understanding/understand.h"
 
@@ -52,8 +58,8 @@ void FillOutline(const FlatText& text, const std::vector<Node>& nodes,
 }
 
 absl::Status FillMeasurements(const FlatText& text, const std::vector<Node>& nodes,
-                              const Limits& limits, ParsedPlan& plan) {
-  const std::vector<uint8_t> names = MarkNames(text);
+                              const std::vector<uint8_t>& names, const Limits& limits,
+                              ParsedPlan& plan) {
   const int year = LatestYear(plan.periods);
   const size_t first = nodes.empty() ? text.size() : nodes.front().marker.begin;
   const auto fallback = [&](SectionKind kind) { return DefaultKind(kind, plan.document_kind); };
@@ -95,7 +101,8 @@ void SetOrigins(const SourceText& source, ParsedPlan& plan) {
 std::u32string IssuerFrom(const CleanText& clean) {
   std::u32string issuer = IssuerOf(clean.title);
   for (const std::u32string& name : {clean.paper.issuer, clean.paper.signature}) {
-    if (name.size() > issuer.size() && name.ends_with(issuer)) issuer = name;
+    const bool completes = name.size() > issuer.size() && name.ends_with(issuer);
+    if (completes || (!name.empty() && IsPlaceOnly(issuer))) issuer = name;
   }
   return issuer;
 }
@@ -126,6 +133,8 @@ bool EndsInTable(const SourceText& source, const FlatText& text) {
 }
 
 absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limits) {
+  const absl::Status secrecy = limits.read_classified ? absl::OkStatus() : CheckSecrecy(source);
+  if (!secrecy.ok()) return secrecy;
   CleanText clean = CleanAny(source);
   const FlatText& text = clean.body;
   if (text.size() == 0 && clean.title.empty()) {
@@ -150,10 +159,16 @@ absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limi
   plan.preamble = text.Printed(0, first);
   plan.preamble_section_kind = SectionOfPreamble(text.view(0, first), plan.document_kind);
   FillOutline(text, *nodes, SectionsOf(text, *nodes, plan.document_kind, plan.periods), plan);
-  if (absl::Status status = FillMeasurements(text, *nodes, limits, plan); !status.ok()) {
+  std::vector<uint8_t> names = MarkNames(text);
+  FillDuties(text, *nodes, plan, names);
+  if (absl::Status status = FillMeasurements(text, *nodes, names, limits, plan); !status.ok()) {
     return status;
   }
   FindNumberingFaults(*nodes, plan);
+  FindRepeats(plan);
+  CheckShares(plan);
+  FindDatesOutOfPeriod(text, *nodes, names, plan);
+  CheckTitle(clean.title, text, *nodes, plan);
   ReportClutter(clean.clutter, plan);
   plan.truncated = clean.paywall || (!EndsInTable(source, text) && StopsInside(text, *nodes));
   if (plan.truncated) ReportTruncation(text, plan);

@@ -21,7 +21,8 @@ struct Limits {
   int max_depth = 64;                 // Of the outline.
   size_t max_nodes = 50'000;
   size_t max_measurements = 50'000;
-  size_t max_findings = 1'000;  // Later ones are dropped.
+  size_t max_findings = 1'000;   // Later ones are dropped.
+  bool read_classified = false;  // Documents that are marked as secret or internal (secrecy.h).
 };
 
 struct Source {
@@ -32,7 +33,8 @@ struct Source {
 
 // INVALID_ARGUMENT, naming the place, for bytes that are no text in UTF-8, GB18030 or UTF-16, for
 // formats that are not read, for an empty document and for nesting beyond limits.max_depth;
-// RESOURCE_EXHAUSTED beyond the other limits.
+// RESOURCE_EXHAUSTED beyond the other limits; PERMISSION_DENIED, naming mark and place and nothing
+// else of it, for a document that is marked as secret or internal.
 absl::StatusOr<ParsedPlan> Parse(const Source& source, const Limits& limits = {});
 absl::StatusOr<ParsedPlan> Parse(std::string_view bytes, const Limits& limits = {});
 

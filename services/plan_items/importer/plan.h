@@ -78,7 +78,7 @@ struct Measurement {
 
 struct Finding {
   // PARTS_DO_NOT_ADD_UP, SAME_QUANTITY_TWICE, NUMBERING_GAP, NUMBERING_REPEAT, TRUNCATED_TAIL,
-  // DATE_OUT_OF_PERIOD, CLUTTER_REMOVED.
+  // DATE_OUT_OF_PERIOD, TITLE_CONTRADICTS_BODY, CLUTTER_REMOVED.
   std::string code = {};
   Severity severity = Severity::kInfo;
   std::string message_en = {};
@@ -92,8 +92,8 @@ struct Finding {
 struct ParsedPlan {
   std::string title;
   std::string issuer;
-  std::string
-      issuer_level;  // "province", "city", "county", "school" or "" if the text does not tell.
+  std::string issuer_level;  // "province", "city", "county", "township", "school" or "" if the text
+                             // does not tell.
   DocumentKind document_kind = DocumentKind::kUnspecified;
   std::vector<std::string> periods;  // "2021", "2021-H1", "2021-2022"; "20XX" as printed.
   std::string preamble;

@@ -22,9 +22,10 @@ bool ParseBounds(const char* cpu, const char* memory, Bounds& bounds) {
 ReaderExit Main(int argc, char** argv) {
   Bounds bounds;
   const std::string_view command = argc > 1 ? argv[1] : "";
-  if (command == "read" && argc == 5 && ParseBounds(argv[3], argv[4], bounds) &&
+  const bool classified = command == "read-classified";
+  if ((command == "read" || classified) && argc == 5 && ParseBounds(argv[3], argv[4], bounds) &&
       eduplan::plan_items::ConfineReader(bounds).ok()) {
-    return eduplan::plan_items::ReadStandardInput(argv[2]);
+    return eduplan::plan_items::ReadStandardInput(argv[2], classified);
   }
   if (command == "run" && argc > 4 && ParseBounds(argv[2], argv[3], bounds) &&
       eduplan::plan_items::ConfineProgram(bounds).ok()) {

@@ -38,10 +38,11 @@ ReaderExit Reply(const std::string& bytes, ReaderExit exit) {
 
 }  // namespace
 
-ReaderExit ReadStandardInput(const std::string& content_type) {
+ReaderExit ReadStandardInput(const std::string& content_type, bool classified) {
   std::set_new_handler([] { ::_exit(static_cast<int>(ReaderExit::kOutOfMemory)); });
   const Input input;
-  const auto plan = importer::Parse({.bytes = input.bytes(), .content_type = content_type});
+  const auto plan = importer::Parse({.bytes = input.bytes(), .content_type = content_type},
+                                    {.read_classified = classified});
   if (!plan.ok()) return Reply(SerializeRefusal(plan.status()), ReaderExit::kRefused);
   return Reply(ToProto(*plan).SerializeAsString(), ReaderExit::kRead);
 }

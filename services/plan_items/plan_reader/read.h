@@ -8,8 +8,8 @@
 namespace eduplan::plan_items {
 
 // Reads the document on standard input and writes the plan, or why there is none, on standard
-// output.
-ReaderExit ReadStandardInput(const std::string& content_type);
+// output. `classified`: a document marked as secret is read, too.
+ReaderExit ReadStandardInput(const std::string& content_type, bool classified);
 
 }  // namespace eduplan::plan_items
 

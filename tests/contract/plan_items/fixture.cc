@@ -176,6 +176,20 @@ int64_t PlanItemsTest::Count(std::string_view table) {
   return rows.ok() ? (*rows)[0][0].integer() : -1;
 }
 
+std::vector<std::string> PlanItemsTest::AllTables() {
+  const auto tables = database().Query(
+      on_postgres() ? "SELECT table_name FROM information_schema.tables "
+                      "WHERE table_schema = current_schema() ORDER BY 1"
+                    : "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1");
+  EXPECT_THAT(tables, test::IsOk());
+  std::vector<std::string> counts;
+  for (const auto& row : *tables) {
+    const std::string table(row[0].text());
+    counts.push_back(table + ": " + std::to_string(Count(table)));
+  }
+  return counts;
+}
+
 std::vector<int64_t> PlanItemsTest::Traces() {
   std::vector<int64_t> counts;
   for (const char* table : {"plan_versions", "item_versions", "plan_sources", "plan_transitions",

@@ -71,8 +71,12 @@ class PlanItemsTest : public test::DatabaseTest {
   int64_t Count(std::string_view table);
   // Rows of all tables that a write of this service touches, and the clock.
   std::vector<int64_t> Traces();
+  // "table: rows" of every table there is.
+  std::vector<std::string> AllTables();
 
   Imports& imports() { return *imports_; }
+  // The same over a reader with these options.
+  Imports ImportsWith(Reader& reader) { return {*changes_, *access_, reader}; }
   Plans& plans() { return *plans_; }
   Transitions& transitions() { return *transitions_; }
   Items& items() { return *items_; }

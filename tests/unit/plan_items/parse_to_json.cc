@@ -36,6 +36,9 @@ ordered_json ToJson(const ParsedPlan& plan) {
                        {"documentKind", Name(kDocumentKinds, plan.document_kind)},
                        {"periods", plan.periods},
                        {"truncated", plan.truncated},
+                       {"documentNumber", plan.document_number},
+                       {"recipients", plan.recipients},
+                       {"issueDate", plan.issue_date},
                        {"preamble", plan.preamble},
                        {"preambleSectionKind", Name(kSections, plan.preamble_section_kind)},
                        {"outline", ordered_json::array()},
@@ -48,6 +51,10 @@ ordered_json ToJson(const ParsedPlan& plan) {
                                {"heading", n.heading},
                                {"sectionKind", Name(kSections, n.section_kind)},
                                {"text", n.text},
+                               {"leadUnits", n.lead_units},
+                               {"assistingUnits", n.assisting_units},
+                               {"dueDate", n.due_date},
+                               {"dueText", n.due_text},
                                {"start", n.start},
                                {"end", n.end}});
   }

@@ -9,6 +9,7 @@
 #include "services/plan_items/importer/figures/numerals.h"
 #include "services/plan_items/importer/formats/text/decode.h"
 #include "services/plan_items/importer/outline/markers.h"
+#include "services/plan_items/importer/understanding/issuer.h"
 
 namespace eduplan::importer {
 namespace {
@@ -50,6 +51,10 @@ bool LooksLikeTitle(std::u32string_view line) {
     const size_t open = title.rfind(U'(');
     if (open != std::u32string::npos) title.resize(open);
   }
+  for (std::u32string_view word : {U"的通知", U"的函"}) {
+    if (title.ends_with(word)) title.resize(title.size() - word.size());
+  }
+  if (!title.empty() && title.back() == U'》') title.pop_back();
   return LastTitleWord(title) == title.size() && !title.empty();
 }
 
@@ -141,14 +146,6 @@ size_t TitlePrefix(const FlatText& text) {
                           (text.gap[word] != Gap::kNone || IsDigit(text.chars[word]) ||
                            IsMask(text.chars[word]) || ReadMarker(text, word).end > 0);
   return ends_there && word >= 6 ? word : 0;
-}
-
-std::u32string IssuerOf(std::u32string_view title) {
-  static const RE2 re(
-      R"re(^(?:[\dx×]{4}(?:-[\dx×]{4})?(?:学?年度?|学年)?(?:上半年|下半年)?)?(?:中共)?([^\d年,(]{0,24}?(?:教育(?:和?体育|科技|文化)?(?:和?科技|体育)?(?:委员会|工作委员会|局|厅|委)|教体局|教科(?:体|文)?局|文教(?:体)?局|教委|局|厅|委员会|政府|学校|中学|小学|幼儿园|学院|大学))(?:党委|党组)?)re");
-  std::string issuer;
-  if (!RE2::PartialMatch(ToUtf8(title), re, &issuer)) return {};
-  return FromUtf8(issuer);
 }
 
 }  // namespace eduplan::importer

@@ -24,7 +24,4 @@ std::u32string ChooseTitle(const std::vector<Line>& lines, size_t body, size_t& 
 // Length of a title that opens a text on one line, or 0.
 size_t TitlePrefix(const FlatText& text);
 
-// "XX县教育局" of "XX县教育局2021年工作要点", or "".
-std::u32string IssuerOf(std::u32string_view title);
-
 }  // namespace eduplan::importer

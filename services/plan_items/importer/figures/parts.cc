@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <cstdlib>
+#include <iterator>
 #include <map>
 #include <optional>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "services/plan_items/importer/figures/measure.h"
+#include "services/plan_items/importer/figures/slips.h"
 
 namespace eduplan::importer {
 namespace {
@@ -35,22 +38,70 @@ std::string Unscaled(long long scaled) {
   return fraction.empty() ? text : absl::StrCat(text, ".", fraction);
 }
 
-void Report(const Measurement& whole, size_t end, long long sum, long long total,
-            ParsedPlan& plan) {
-  const long long difference = sum - total;
-  const std::string by = Unscaled(difference < 0 ? -difference : difference);
-  const std::string of = absl::StrCat(Unscaled(sum), whole.unit);
+// Parts that are looked at from another side than their neighbours: they never add up.
+bool IsAttribute(const std::string& name) {
+  constexpr const char* kAttributes[] = {"女",       "寄宿", "留守", "随迁", "残疾",
+                                         "贫困",     "困难", "党员", "骨干", "高级",
+                                         "少数民族", "优秀", "以上", "以下"};
+  return std::any_of(std::begin(kAttributes), std::end(kAttributes),
+                     [&](const char* word) { return name.find(word) != std::string::npos; });
+}
+
+struct Sum {
+  std::vector<Addend> parts;
+  long long total = 0;
+  size_t end = 0;
+  bool exact = true;
+  bool attributes = false;
+  bool same_unit = true;
+};
+
+// In the unit of the whole, or in units without 万 and 亿 where the parts have others.
+std::optional<long long> ValueOf(const Measurement& m, bool printed_unit) {
+  return Scaled(printed_unit ? m.value : m.base_value);
+}
+
+void Report(const Measurement& whole, const Sum& sum, long long stated, ParsedPlan& plan) {
+  const long long difference = sum.total - stated;
+  const std::string& unit = sum.same_unit ? whole.unit : whole.base_unit;
+  const std::string by = Unscaled(std::abs(difference));
+  const std::string of = absl::StrCat(Unscaled(sum.total), unit);
+  const Slip slip =
+      LikelySlip({whole.name, absl::StrCat(whole.value, whole.unit), stated}, sum.parts);
+  const bool less = difference < 0;
   plan.findings.push_back(
       {.code = "PARTS_DO_NOT_ADD_UP",
        .severity = Severity::kWarning,
-       .message_en = absl::StrCat("the parts of \"", whole.name, "\" add up to ", of, ", ", by,
-                                  difference < 0 ? " less" : " more", " than the ", whole.value,
-                                  whole.unit, " stated"),
+       .message_en =
+           absl::StrCat("the parts of \"", whole.name, "\" add up to ", of, ", ", by,
+                        less ? " less" : " more", " than the ", whole.value, whole.unit, " stated",
+                        slip.english.empty() ? "" : absl::StrCat("; ", slip.english)),
        .message_zh = absl::StrCat("“", whole.name, "”各分项合计", of, ",比所列", whole.value,
-                                  whole.unit, difference < 0 ? "少" : "多", by, whole.unit),
+                                  whole.unit, less ? "少" : "多", by, unit,
+                                  slip.chinese.empty() ? "" : absl::StrCat(";", slip.chinese)),
        .item_path = whole.item_path,
        .start = whole.start,
-       .end = std::max(whole.end, end)});
+       .end = std::max(whole.end, sum.end)});
+}
+
+bool IsExact(const Measurement& m) {
+  return !m.masked && m.comparator == Comparator::kEqual && m.unit != "%";
+}
+
+Sum SumOf(const Measurement& whole, const std::vector<size_t>& parts, const ParsedPlan& plan) {
+  Sum sum;
+  for (size_t i : parts) sum.same_unit = sum.same_unit && plan.measurements[i].unit == whole.unit;
+  for (size_t i : parts) {
+    const Measurement& part = plan.measurements[i];
+    const std::optional<long long> value = ValueOf(part, sum.same_unit);
+    const bool same = part.unit == whole.unit || part.base_unit == whole.base_unit;
+    sum.exact = sum.exact && IsExact(part) && same && value;
+    sum.attributes = sum.attributes || IsAttribute(part.name);
+    sum.total += value.value_or(0);
+    sum.end = std::max(sum.end, part.end);
+    sum.parts.push_back({part.name, absl::StrCat(part.value, part.unit), value.value_or(0)});
+  }
+  return sum;
 }
 
 }  // namespace
@@ -110,32 +161,18 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
 }
 
 void CheckParts(const std::vector<int>& wholes, size_t first, ParsedPlan& plan) {
-  struct Sum {
-    long long total = 0;
-    size_t count = 0;
-    size_t end = 0;
-    bool exact = true;
-  };
-  std::map<int, Sum> sums;
-  const auto is_exact = [](const Measurement& m) {
-    return !m.masked && m.comparator == Comparator::kEqual && m.unit != "%" && Scaled(m.value);
-  };
+  std::map<int, std::vector<size_t>> parts_of;  // In a table the total stands below its parts.
   for (size_t i = 0; i < wholes.size(); ++i) {
-    if (wholes[i] < 0) continue;
-    const Measurement& whole = plan.measurements[first + static_cast<size_t>(wholes[i])];
-    const Measurement& part = plan.measurements[first + i];
-    Sum& sum = sums[wholes[i]];
-    sum.exact = sum.exact && is_exact(whole) && is_exact(part) && part.unit == whole.unit;
-    sum.total += Scaled(part.value).value_or(0);
-    sum.end = part.end;
-    ++sum.count;
+    if (wholes[i] >= 0) parts_of[wholes[i]].push_back(first + i);
   }
-  for (const auto& [index, sum] : sums) {
+  for (const auto& [index, parts] : parts_of) {
     const Measurement& whole = plan.measurements[first + static_cast<size_t>(index)];
-    const long long stated = Scaled(whole.value).value_or(0);
-    if (sum.exact && sum.count >= 2 && sum.total != stated) {
-      Report(whole, sum.end, sum.total, stated, plan);
-    }
+    const Sum sum = SumOf(whole, parts, plan);
+    const std::optional<long long> stated = ValueOf(whole, sum.same_unit);
+    if (!stated || !IsExact(whole) || !sum.exact || parts.size() < 2) continue;
+    // 在校生5000人,其中女生2400人、寄宿生1800人: no parts that make up the whole.
+    if (sum.attributes && sum.total < *stated) continue;
+    if (sum.total != *stated) Report(whole, sum, *stated, plan);
   }
 }
 

@@ -30,6 +30,11 @@ void Report(const OutlineNode& node, bool gap, int expected, ParsedPlan& plan) {
   plan.findings.push_back(std::move(finding));
 }
 
+// 一是 opens another enumeration of the same item as often as it repeats a number.
+bool BeginsAnew(const Marker& marker) {
+  return marker.kind == MarkerKind::kInline && marker.number == 1;
+}
+
 }  // namespace
 
 void FindNumberingFaults(const std::vector<Node>& nodes, ParsedPlan& plan) {
@@ -47,7 +52,8 @@ void FindNumberingFaults(const std::vector<Node>& nodes, ParsedPlan& plan) {
       Report(plan.outline[i], true, 1, plan);
     } else if (number > 0 && !is_first && number > before + 1) {
       Report(plan.outline[i], true, before + 1, plan);
-    } else if (number > 0 && !is_first && number <= before && !node.marker.after_title) {
+    } else if (number > 0 && !is_first && number <= before && !node.marker.after_title &&
+               !BeginsAnew(node.marker)) {
       Report(plan.outline[i], false, before + 1, plan);
     }
     last_of_kind[kind] = expected;

@@ -16,14 +16,6 @@ namespace eduplan::importer {
 DocumentKind DocumentKindOf(std::u32string_view title, const FlatText& body,
                             const std::vector<Node>& nodes);
 
-// "province", "city", "county", "school" or "".
-std::string IssuerLevelOf(std::u32string_view title, std::u32string_view issuer,
-                          std::u32string_view body);
-
-// From the title, or else from the headings and the opening of the text. In the order of the text.
-std::vector<std::string> PeriodsOf(std::u32string_view title, const FlatText& body,
-                                   const std::vector<Node>& nodes);
-
 // Whether the text stops in the middle of a sentence though its others are closed.
 bool StopsInside(const FlatText& body, const std::vector<Node>& nodes);
 

@@ -1,0 +1,18 @@
+// Who is to do each item and until when.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "services/plan_items/importer/outline/outline.h"
+#include "services/plan_items/importer/plan.h"
+#include "services/plan_items/importer/text.h"
+
+namespace eduplan::importer {
+
+// Sets units and due times of plan.outline, one node for each of `nodes`: what each says itself,
+// nothing is inherited. In `names` the brackets that say so are marked: they measure nothing.
+void FillDuties(const FlatText& text, const std::vector<Node>& nodes, ParsedPlan& plan,
+                std::vector<uint8_t>& names);
+
+}  // namespace eduplan::importer

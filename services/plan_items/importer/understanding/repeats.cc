@@ -1,0 +1,161 @@
+#include "services/plan_items/importer/understanding/repeats.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+
+namespace eduplan::importer {
+namespace {
+
+constexpr size_t kHan = 3;  // Bytes of a Han character.
+constexpr size_t kShortestRate = 4 * kHan;
+constexpr size_t kShortestTotal = 3 * kHan;
+constexpr size_t kShortestPhrase = 8 * kHan;
+constexpr size_t kMostReported = 50;
+
+bool Has(std::string_view text, std::initializer_list<const char*> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const char* word) { return text.find(word) != std::string_view::npos; });
+}
+
+// Words that say over what and when a quantity is counted and not what it is.
+std::string Normalized(const std::string& name) {
+  return absl::StrReplaceAll(name,
+                             {{"全县", ""}, {"全市", ""}, {"全区", ""}, {"全省", ""}, {"我县", ""},
+                              {"我市", ""}, {"我区", ""}, {"全年", ""}, {"今年", ""}, {"目前", ""},
+                              {"累计", ""}, {"共计", ""}, {"总共", ""}, {"共有", ""}, {"现有", ""},
+                              {"已", ""},   {"共", ""},   {"达到", ""}, {"达", ""},   {"的", ""},
+                              {"为", ""},   {"有", ""},   {"“", ""},    {"”", ""},    {" ", ""}});
+}
+
+bool IsRate(const Measurement& m) {
+  return m.unit == "%" && (m.name.ends_with("率") || m.name.ends_with("比例") ||
+                           m.name.ends_with("占比") || m.name.ends_with("覆盖率"));
+}
+
+bool IsTotal(const Measurement& m) {
+  return Has(m.quote, {"全县", "全市", "全区", "全省", "共有", "总数", "总计", "共计"}) ||
+         m.name.ends_with("总数") || m.name.ends_with("总额");
+}
+
+// Another time, another place, a comparison: two values are no contradiction.
+bool IsQualified(const Measurement& m) {
+  const std::string quote = absl::StrReplaceAll(
+      m.quote,
+      {{"全年", ""}, {"今年", ""}, {"比例", ""}, {"占比", ""}, {"比重", ""}, {"比率", ""}});
+  return Has(quote, {"年", "月", "同期", "原", "从", "比", "较", "由", "季度", "平均", "其中",
+                     "分别", "各", "每", "另", "此前"});
+}
+
+bool MayRepeat(const Measurement& m, const std::string& name) {
+  if (m.masked || m.base_value.empty() || m.comparator != Comparator::kEqual ||
+      m.change != Change::kLevel || !m.per.empty() || !m.part_of.empty() ||
+      !m.row_heading.empty() || !m.column_heading.empty() || IsQualified(m)) {
+    return false;
+  }
+  if (IsRate(m)) return name.size() >= kShortestRate;
+  if (m.unit == "%") return false;
+  return IsTotal(m) ? name.size() >= kShortestTotal : name.size() >= kShortestPhrase;
+}
+
+void ReportRepeat(const Measurement& one, const Measurement& two, ParsedPlan& plan) {
+  const std::string first = absl::StrCat(one.value, one.unit);
+  const std::string second = absl::StrCat(two.value, two.unit);
+  plan.findings.push_back(
+      {.code = "SAME_QUANTITY_TWICE",
+       .severity = Severity::kWarning,
+       .message_en =
+           absl::StrCat("\"", two.name, "\" is ", second, " here (\"", two.quote, "\") and ", first,
+                        " in item ", one.item_path, " (\"", one.quote, "\")"),
+       .message_zh = absl::StrCat("“", two.name, "”前后不一:此处为", second, "(“", two.quote,
+                                  "”),第", one.item_path, "项为", first, "(“", one.quote, "”)"),
+       .item_path = two.item_path,
+       .start = two.start,
+       .end = two.end});
+}
+
+// Hundredths of a percent; nullopt for more digits.
+std::optional<int> Hundredths(const std::string& value) {
+  double number = 0;
+  if (value.empty() || value.size() > 6 || !absl::SimpleAtod(value, &number)) return std::nullopt;
+  return static_cast<int>(number * 100 + 0.5);
+}
+
+bool IsShare(const Measurement& m) {
+  return m.unit == "%" && !m.masked && m.comparator == Comparator::kEqual &&
+         m.change == Change::kLevel && Has(m.quote, {"占"}) && Hundredths(m.value);
+}
+
+void ReportShares(const std::vector<Measurement>& all, size_t first, size_t last,
+                  ParsedPlan& plan) {
+  int sum = 0;
+  bool whole_numbers = true;
+  for (size_t i = first; i < last; ++i) {
+    sum += Hundredths(all[i].value).value_or(0);
+    whole_numbers = whole_numbers && all[i].value.find('.') == std::string::npos;
+  }
+  // Each may be rounded by half of its last digit.
+  const int rounding = static_cast<int>(last - first) * (whole_numbers ? 50 : 5);
+  const int over = sum - 10000;
+  if (std::abs(over) <= rounding || std::abs(over) > 1000) return;
+  std::string total = absl::StrCat(sum / 100);
+  if (sum % 100 != 0) absl::StrAppend(&total, ".", sum % 100 < 10 ? "0" : "", sum % 100);
+  plan.findings.push_back(
+      {.code = "PARTS_DO_NOT_ADD_UP",
+       .severity = Severity::kWarning,
+       .message_en = absl::StrCat("the shares listed here total ", total, "%, not 100%"),
+       .message_zh = absl::StrCat("所列占比合计", total, "%,不是100%"),
+       .item_path = all[first].item_path,
+       .start = all[first].start,
+       .end = all[last - 1].end});
+}
+
+}  // namespace
+
+void FindRepeats(ParsedPlan& plan) {
+  struct Seen {
+    const Measurement* one;
+    bool reported = false;
+  };
+  std::map<std::string, Seen> seen;
+  size_t reported = 0;
+  const std::vector<Measurement>& all = plan.measurements;
+  for (const Measurement& m : all) {
+    const std::string name = Normalized(m.name);
+    if (!MayRepeat(m, name)) continue;
+    const std::string key =
+        absl::StrCat(name, "\n", m.base_unit, "\n", m.kind == MeasurementKind::kTarget ? "t" : "a");
+    const auto [place, is_first] = seen.try_emplace(key, Seen{&m});
+    Seen& before = place->second;
+    if (is_first || before.reported || before.one->base_value == m.base_value) continue;
+    if (before.one->item_path == m.item_path || ++reported > kMostReported) continue;
+    before.reported = true;
+    ReportRepeat(*before.one, m, plan);
+  }
+}
+
+void CheckShares(ParsedPlan& plan) {
+  constexpr size_t kBetween = 12;  // Characters from one share to the next.
+  constexpr size_t kFewest = 3;
+  const std::vector<Measurement>& all = plan.measurements;
+  for (size_t i = 0; i < all.size();) {
+    size_t last = i;
+    while (last < all.size() && IsShare(all[last]) && all[last].item_path == all[i].item_path &&
+           (last == i || (all[last].start >= all[last - 1].end &&
+                          all[last].start - all[last - 1].end <= kBetween))) {
+      ++last;
+    }
+    if (last - i >= kFewest) ReportShares(all, i, last, plan);
+    i = std::max(last, i + 1);
+  }
+}
+
+}  // namespace eduplan::importer
