@@ -39,19 +39,19 @@ std::vector<uint8_t> Gb18030Widths() {
 }  // namespace
 
 ByteWidth::ByteWidth(std::string_view charset) {
-  static const auto* const utf8 = new std::vector<uint8_t>(Utf8Widths());
-  static const auto* const utf16 = new std::vector<uint8_t>(kBasic, uint8_t{2});
-  static const auto* const none = new std::vector<uint8_t>(kBasic, uint8_t{0});
+  static const auto* const kUtf8 = new std::vector<uint8_t>(Utf8Widths());
+  static const auto* const kUtf16 = new std::vector<uint8_t>(kBasic, uint8_t{2});
+  static const auto* const kNone = new std::vector<uint8_t>(kBasic, uint8_t{0});
   beyond_ = 4;
   if (charset == "UTF-8") {
-    basic_ = utf8;
+    basic_ = kUtf8;
   } else if (charset == "UTF-16LE" || charset == "UTF-16BE") {
-    basic_ = utf16;
+    basic_ = kUtf16;
   } else if (charset == "GB18030") {
-    static const auto* const gb18030 = new std::vector<uint8_t>(Gb18030Widths());
-    basic_ = gb18030;
+    static const auto* const kGb18030 = new std::vector<uint8_t>(Gb18030Widths());
+    basic_ = kGb18030;
   } else {
-    basic_ = none;
+    basic_ = kNone;
     beyond_ = 0;
   }
 }

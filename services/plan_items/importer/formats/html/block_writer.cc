@@ -54,7 +54,7 @@ void BlockWriter::EndBlock() {
   }
 }
 
-void BlockWriter::SetNumber(std::u32string number, uint64_t byte, size_t width) {
+void BlockWriter::SetNumber(const std::u32string& number, uint64_t byte, size_t width) {
   number_.clear();
   for (const char32_t c : number) number_.push_back({c, byte, width});
 }

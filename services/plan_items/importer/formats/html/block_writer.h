@@ -31,7 +31,7 @@ class BlockWriter {
   void EndBlock();
 
   // Stands before the next visible character; `byte` and `width`: the tag that stands for it.
-  void SetNumber(std::u32string number, uint64_t byte, size_t width);
+  void SetNumber(const std::u32string& number, uint64_t byte, size_t width);
 
   void BeginTable();
   void BeginRow();

@@ -18,7 +18,7 @@ absl::StatusOr<FileText> FileText::Read(std::string_view bytes, const Encoding& 
     if (check.bad == 0) return text;
   }
   text.copied_ = true;
-  const absl::Status status = ReadEncoded(bytes, encoding, [&](const Block& block) {
+  absl::Status status = ReadEncoded(bytes, encoding, [&](const Block& block) {
     text.Append(block);
     return absl::OkStatus();
   });

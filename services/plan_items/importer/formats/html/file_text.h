@@ -18,7 +18,7 @@ class FileText {
   // A file in UTF-8 is not copied and must outlive this. Statuses as of ReadEncoded.
   static absl::StatusOr<FileText> Read(std::string_view bytes, const Encoding& encoding);
 
-  std::string_view utf8() const { return copied_ ? std::string_view(copy_) : utf8_; }
+  std::string_view html() const { return copied_ ? std::string_view(copy_) : utf8_; }
 
   // Quick where it is asked from the beginning to the end.
   uint64_t ByteAt(size_t position);

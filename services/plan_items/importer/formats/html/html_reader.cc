@@ -55,14 +55,13 @@ absl::StatusOr<SourceText> ReadHtml(std::string_view bytes, std::string_view cha
   if (!encoding.ok()) return encoding.status();
   auto file = FileText::Read(bytes, *encoding);
   if (!file.ok()) return file.status();
-  const auto page = HtmlPage::Parse(file->utf8(), limits.max_html_tags);
+  const auto page = HtmlPage::Parse(file->html(), limits.max_html_tags);
   if (!page.ok()) return page.status();
 
   const std::vector<Element> elements = ListElements((*page)->root());
   SourceText text{.charset = NameOf(encoding->charset)};
   std::vector<TextBlock> blocks;
-  const absl::Status status =
-      WritePageText(**page, *file, elements, limits.max_paragraphs, text, blocks);
+  absl::Status status = WritePageText(**page, *file, elements, limits.max_paragraphs, text, blocks);
   if (!status.ok()) return status;
   const PageTitle title = FindTitle(elements, blocks, text);
   text.title = ToUtf8(title.text);

@@ -136,13 +136,10 @@ bool OpenElements::MakeRoomInTable(GumboTag tag) {
   for (size_t i = table; i < stack_.size(); ++i) {
     const GumboTag open = stack_[i].tag;
     const bool body = open == GUMBO_TAG_TBODY || open == GUMBO_TAG_THEAD || open == GUMBO_TAG_TFOOT;
-    if (i == table && body && (cell || tag == GUMBO_TAG_TR)) {
-      keep = i + 1;
-    } else if (i == keep && open == GUMBO_TAG_TR && cell) {
-      keep = i + 1;
-    } else {
-      break;
-    }
+    const bool holds = (i == table && body && (cell || tag == GUMBO_TAG_TR)) ||
+                       (i == keep && open == GUMBO_TAG_TR && cell);
+    if (!holds) break;
+    keep = i + 1;
   }
   PopFrom(keep);
   return true;
@@ -159,7 +156,8 @@ void OpenElements::End(std::string_view name) {
 }
 
 bool OpenElements::EndForeign(const Element& element) {
-  for (size_t i = stack_.size(); i-- > 0 && stack_[i].foreign;) {
+  for (size_t i = stack_.size(); i-- > 0;) {
+    if (!stack_[i].foreign) break;
     if (stack_[i].name != element.name) continue;
     stack_.resize(i);
     return true;
@@ -206,7 +204,7 @@ void OpenElements::PopFrom(size_t position) {
     if (element.tag == GUMBO_TAG_SELECT && selects_ > 0) --selects_;
     if (KeepsFormatting(element.tag)) {
       --cells_;
-      if (lost_.size() > element.lost) lost_.erase(lost_.begin() + element.lost, lost_.end());
+      if (lost_.size() > element.lost) lost_.resize(element.lost);
     }
     if (i == position || element.text == 0) continue;
     // The parser opens no more than three alike again.

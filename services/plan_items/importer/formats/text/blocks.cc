@@ -62,7 +62,7 @@ absl::StatusOr<size_t> ReadUtf8(std::string_view bytes, size_t begin, BlockSink 
       buffers.chars[n] = static_cast<char32_t>(c);
       buffers.at[n++] = static_cast<uint32_t>(from - base);
     }
-    const absl::Status status =
+    absl::Status status =
         sink({buffers.chars.data(), buffers.at.data(), n, static_cast<uint64_t>(base)});
     if (!status.ok()) return status;
     if (bad != std::string_view::npos) return bad;
@@ -139,7 +139,7 @@ absl::StatusOr<size_t> ReadByIcu(std::string_view bytes, size_t begin, Charset c
     ucnv_toUnicode(converter.get(), &to, first + kBlock - 1, &from, end, units.room_offsets(), true,
                    &error);
     const bool last = error != U_BUFFER_OVERFLOW_ERROR;
-    const absl::Status status = units.Pass(static_cast<size_t>(to - first), turn, last, sink);
+    absl::Status status = units.Pass(static_cast<size_t>(to - first), turn, last, sink);
     if (!status.ok()) return status;
   }
   if (U_SUCCESS(error)) return std::string_view::npos;

@@ -47,7 +47,7 @@ void MarkRows(const char* charset, int first, int last, int from, Common level,
 }
 
 const std::vector<uint8_t>& CommonHan() {
-  static const auto* const table = [] {
+  static const auto* const kTable = [] {
     auto* const made = new std::vector<uint8_t>(0x10000, 0);
     MarkRows("GB18030", 0xB0, 0xD7, 0xA1, kGbFirst, *made);
     MarkRows("GB18030", 0xD8, 0xF7, 0xA1, kGbSecond, *made);
@@ -55,7 +55,7 @@ const std::vector<uint8_t>& CommonHan() {
     MarkRows("Big5", 0xC9, 0xF9, 0x40, kBig5Second, *made);
     return made;
   }();
-  return *table;
+  return *kTable;
 }
 
 bool IsChineseMark(char32_t c) {
@@ -125,7 +125,8 @@ double Plausibility(std::string_view bytes, const char* charset) {
     before = code;
   }
   // Control characters among nothing but ASCII.
-  if (sum == 0 && ascii > 0) return kAscii * static_cast<double>(ascii) / (ascii + count);
+  if (sum == 0 && ascii > 0)
+    return kAscii * static_cast<double>(ascii) / static_cast<double>(ascii + count);
   return count == 0 ? 0 : sum / static_cast<double>(count);
 }
 

@@ -72,7 +72,7 @@ absl::StatusOr<SourceText> ReadPlainText(std::string_view bytes, std::string_vie
   SourceText text{.charset = NameOf(encoding->charset)};
   text.chars.reserve(bytes.size() / 2);
   LineWriter writer(text, limits.max_paragraphs);
-  const absl::Status status =
+  absl::Status status =
       ReadEncoded(bytes, *encoding, [&](const Block& block) { return writer.Write(block); });
   if (!status.ok()) return status;
   return text;
