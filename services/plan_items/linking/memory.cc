@@ -89,6 +89,7 @@ std::vector<Memory::Hit> Memory::Near(const std::vector<Said>& said, std::string
     kept = {decision.code, score, decision.own ? Source::kOwn : Source::kElsewhere};
   }
   std::vector<Hit> hits;
+  hits.reserve(best.size());
   for (const auto& [code, hit] : best) hits.push_back(hit);
   return hits;
 }
