@@ -182,6 +182,29 @@ TEST(OfficeTest, ADocIsReadAsItsText) {
   EXPECT_EQ(plan->measurements(1).value(), "4170");
 }
 
+TEST(OfficeTest, NumbersThatNobodyTypedAreRead) {
+  if (!test::HasLibreOffice()) GTEST_SKIP() << "no LibreOffice here";
+  std::string odt = test::OdtOf({"青溪县教育局2021年工作计划"}, "");
+  const auto insert_before = [&odt](const std::string& place, const std::string& text) {
+    ASSERT_NE(odt.find(place), std::string::npos);
+    odt.insert(odt.find(place), text);
+  };
+  insert_before("</office:styles>",
+                "<text:list-style style:name=\"L\"><text:list-level-style-number text:level=\"1\" "
+                "style:num-format=\"一, 二, 三, ...\" style:num-suffix=\"、\"/></text:list-style>");
+  insert_before("</office:text>",
+                "<text:list text:style-name=\"L\"><text:list-item><text:p>扩大学位供给</text:p>"
+                "</text:list-item><text:list-item><text:p>抓好教师队伍</text:p></text:list-item>"
+                "</text:list>");
+  Reader reader({.apart = {.program = kProgram}, .soffice = *FindOffice("auto")});
+  const auto plan = reader.Read(DocOf(test::Convert(odt, "fodt", "doc:MS Word 97")),
+                                absl::Now() + absl::Minutes(2));
+  ASSERT_THAT(plan, test::IsOk());
+  ASSERT_EQ(plan->outline_size(), 2);
+  EXPECT_EQ(plan->outline(0).marker(), "一、");
+  EXPECT_EQ(plan->outline(1).marker(), "二、");
+}
+
 TEST(OfficeTest, ADamagedDocIsRefused) {
   if (!test::HasLibreOffice()) GTEST_SKIP() << "no LibreOffice here";
   Reader reader({.apart = {.program = kProgram}, .soffice = *FindOffice("auto")});

@@ -210,6 +210,18 @@ TEST(PdfLayoutTest, AlignedShortPiecesAreATable) {
   EXPECT_EQ(OriginOf(text, cell.begin, cell.end).place, "table 1 row 3 column 2");
 }
 
+TEST(PdfLayoutTest, LinesOfACellAreOneCell) {
+  Sheet sheet;
+  sheet.Put(kLeft, 100, "任务", 14).Put(200, 100, "内容", 14).Put(440, 100, "单位", 14);
+  sheet.Put(kLeft, 140, "扩大学位", 14).Put(200, 140, "新建幼儿园12所，改造", 14);
+  sheet.Put(200, 158, "校舍3处", 14).Put(440, 140, "基建科", 14);
+  sheet.Put(kLeft, 198, "培训教师", 14).Put(200, 198, "培训骨干教师的人数达", 14);
+  sheet.Put(200, 216, "到320名", 14).Put(440, 198, "人事科", 14);
+  EXPECT_EQ(ToUtf8(LayOut({sheet.page()}).chars),
+            "任务\t内容\t单位\t\n扩大学位\t新建幼儿园12所，改造校舍3处\t基建科\t\n"
+            "培训教师\t培训骨干教师的人数达到320名\t人事科\t\n");
+}
+
 TEST(PdfLayoutTest, NumbersSetApartFromTheirItemsAreNoTable) {
   Sheet sheet;
   for (int i = 1; i <= 4; ++i) {

@@ -56,6 +56,9 @@ size_t ColumnAt(const std::vector<Range>& columns, double x) {
   return column;
 }
 
+// Lines of one row stand nearer to one another than this part of what rows do.
+constexpr double kWithinRow = 0.8;
+
 // How far lines of cells may stand apart, in heights of a line.
 constexpr double kNear = 2.2;
 
@@ -76,6 +79,12 @@ size_t RunFrom(const std::vector<Line>& lines, size_t begin) {
       break;
     }
     last = i;
+  }
+  // What is left of cells of the last row, under columns but the first.
+  while (end > begin && end < lines.size() && lines[end].segments.size() == 1 &&
+         lines[end].middle() - lines[end - 1].middle() < kWithinRow * far &&
+         lines[end].left > lines[begin].segments[1].left - lines[end].size) {
+    ++end;
   }
   return end;
 }
@@ -128,7 +137,8 @@ std::vector<Cells> RowsOf(const std::vector<Line>& lines, size_t begin, size_t e
     Cells cells = CellsOf(lines[i], columns);
     const bool is_whole = IsWhole(cells);
     const double apart = i == begin ? widest : lines[i].middle() - lines[i - 1].middle();
-    const bool tight = apart < 0.8 * widest && apart < 1.6 * (lines[i].bottom - lines[i].top);
+    const bool tight =
+        apart < kWithinRow * widest && apart < 1.6 * (lines[i].bottom - lines[i].top);
     const bool goes_on = !rows.empty() && (!is_whole || !whole) &&
                          (tight || (!is_whole && cells.front().empty() && apart < widest));
     if (goes_on) {
