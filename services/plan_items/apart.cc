@@ -19,10 +19,10 @@
 namespace eduplan::plan_items {
 namespace {
 
-// An honest megabyte takes about a second; a small file that takes one is none. Its process may
-// have to wait for a processor.
+// An honest megabyte takes about a second of a processor; a small file that takes one is none. Its
+// process may have to wait for the processor.
 constexpr size_t kBytesASecond = size_t{512} << 10;
-constexpr int kWaitFactor = 3;
+constexpr int kWaitFactor = 10;
 
 // Libraries and their tables take half of it before the document is looked at.
 constexpr int kMemoryMib = 176;
@@ -54,7 +54,7 @@ absl::Status TooLarge(int mib) {
 
 absl::StatusOr<v1::ParsedPlan> Understand(const process::Outcome& outcome, int seconds, int mib) {
   using End = process::Outcome::End;
-  if (outcome.end == End::kTimedOut) return TooLong(seconds);
+  if (outcome.end == End::kTimedOut) return ReadingBusy();
   if (outcome.end == End::kTooMuchOutput) return TooLarge(mib);
   if (outcome.end == End::kKilledBySignal) {
     if (outcome.code == SIGXCPU || outcome.code == SIGKILL) return TooLong(seconds);
