@@ -36,7 +36,10 @@ struct Backend {
 std::vector<Backend> Backends(const Options& options) {
   return {
       {"organizations", "--organizations", {OrganizationServiceName()}, options.organizations},
-      {"plan-items", "--plan-items", {PlanServiceName(), LinkServiceName()}, options.plan_items},
+      {"plan-items",
+       "--plan-items",
+       {PlanServiceName(), LinkServiceName(), PlanRevisionServiceName()},
+       options.plan_items},
       {"indicators",
        "--indicators",
        {IndicatorServiceName(), ValueServiceName(), SealServiceName(), RollupServiceName()},

@@ -7,6 +7,7 @@
 #include "eduplan/indicator/v1/value_service.pb.h"
 #include "eduplan/organization/v1/organization_service.pb.h"
 #include "eduplan/plan/v1/link_service.pb.h"
+#include "eduplan/plan/v1/plan_revision_service.pb.h"
 #include "eduplan/plan/v1/plan_service.pb.h"
 
 namespace eduplan::gateway {
@@ -28,6 +29,9 @@ std::string PlanServiceName() {
 }
 std::string LinkServiceName() {
   return ServiceBeside<plan::v1::Link>();
+}
+std::string PlanRevisionServiceName() {
+  return ServiceBeside<plan::v1::PlanDifference>();
 }
 std::string IndicatorServiceName() {
   return ServiceBeside<indicator::v1::GetIndicatorRequest>();

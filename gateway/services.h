@@ -10,6 +10,7 @@ namespace eduplan::gateway {
 std::string OrganizationServiceName();
 std::string PlanServiceName();
 std::string LinkServiceName();
+std::string PlanRevisionServiceName();
 std::string IndicatorServiceName();
 std::string ValueServiceName();
 std::string SealServiceName();

@@ -91,6 +91,10 @@ Draft MakeDraft(const PlanId& id, v1::ParsedPlan parsed, std::span<const std::st
   absl::flat_hash_map<std::string, size_t> by_path;
   draft.items.reserve(static_cast<size_t>(parsed.outline_size()));
   for (v1::OutlineNode& node : *parsed.mutable_outline()) {
+    v1::OutlineNode& place = *draft.rest.add_outline();
+    place.set_path(node.path());
+    place.set_start(node.start());
+    place.set_end(node.end());
     v1::PlanItem item = MakeItem(node);
     item.set_name(ItemId{id, new_id()}.Name());
     const auto parent = by_path.find(std::string(ParentPath(item.path())));
@@ -106,6 +110,8 @@ Draft MakeDraft(const PlanId& id, v1::ParsedPlan parsed, std::span<const std::st
     stored->set_id(new_id());
   }
   draft.rest.set_issuer_level(parsed.issuer_level());
+  draft.rest.set_preamble_section_kind(parsed.preamble_section_kind());
+  draft.rest.set_format(parsed.format());
   draft.rest.mutable_periods()->Swap(parsed.mutable_periods());
   draft.rest.mutable_findings()->Swap(parsed.mutable_findings());
   return draft;

@@ -21,7 +21,9 @@ inline constexpr size_t kLongestHeading = 1000;
 struct Draft {
   v1::Plan plan;                    // named, in DRAFT
   std::vector<v1::PlanItem> items;  // named, in document order, each with its measurements
-  v1::ParsedPlan rest;  // findings, issuer's level and the preamble's figures: what neither holds
+  // What neither holds: findings, issuer's level, the preamble's figures, and of the outline where
+  // each path stood in the source text.
+  v1::ParsedPlan rest;
   int measurement_count = 0;
 };
 

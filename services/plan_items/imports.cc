@@ -6,6 +6,7 @@
 #include "services/plan_items/item_store.h"
 #include "services/plan_items/plan_store.h"
 #include "services/plan_items/record.h"
+#include "services/plan_items/source_store.h"
 #include "services/plan_items/validate.h"
 #include "services/platform/api/digest.h"
 #include "services/platform/api/resource_name.h"

@@ -1,5 +1,7 @@
 #include "services/plan_items/item_store.h"
 
+#include <algorithm>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -16,6 +18,8 @@ namespace {
 constexpr std::string_view kInserted[] = {"organization", "plan",         "item",    "valid_from",
                                           "valid_to",     "parent",       "ordinal", "order_key",
                                           "level",        "section_kind", "status",  "content"};
+
+constexpr size_t kNamedAtOnce = 1000;
 
 absl::StatusOr<v1::PlanItem> Read(const sql::Value& content) {
   v1::PlanItem item;
@@ -97,6 +101,34 @@ absl::Status ReplaceItem(change_log::Change& change, v1::PlanItem& item) {
                    {change.sequence(), id.plan.organization, id.plan.plan, id.item})
           .status());
   return AddItems(change, std::span(&item, 1));
+}
+
+absl::Status ReplaceItems(change_log::Change& change, const PlanId& plan,
+                          std::span<v1::PlanItem> items, std::span<const std::string> ended) {
+  std::vector<std::string_view> names(ended.begin(), ended.end());
+  for (const v1::PlanItem& item : items) names.push_back(item.name());
+  // Every old version ends before any new one takes its place among its siblings.
+  for (size_t begin = 0; begin < names.size(); begin += kNamedAtOnce) {
+    const size_t count = std::min(kNamedAtOnce, names.size() - begin);
+    sql::Params params = {change.sequence(), plan.organization, plan.plan};
+    for (const std::string_view name : std::span(names).subspan(begin, count)) {
+      EDUPLAN_ASSIGN_OR_RETURN(ItemId id, ParseItemName(name));
+      params.emplace_back(std::move(id.item));
+    }
+    EDUPLAN_RETURN_IF_ERROR(
+        change.sql()
+            .Execute(text::Cat("UPDATE item_versions SET valid_to = $1 WHERE organization = $2 AND "
+                               "plan = $3 AND valid_to = 9223372036854775807 AND item IN (",
+                               sql::Placeholders(4, count), ")"),
+                     params)
+            .status());
+  }
+  return items.empty() ? absl::OkStatus() : AddItems(change, items);
+}
+
+absl::StatusOr<std::vector<v1::PlanItem>> AllItems(sql::Transaction& transaction,
+                                                   const PlanId& plan, int64_t sequence) {
+  return QueryItems(transaction, plan, {}, sequence, "", std::numeric_limits<int>::max());
 }
 
 absl::StatusOr<std::vector<v1::PlanItem>> QueryItems(sql::Transaction& transaction,

@@ -35,6 +35,14 @@ absl::StatusOr<int64_t> LastOrdinal(sql::Transaction& transaction, const PlanId&
 absl::Status AddItems(change_log::Change& change, std::span<v1::PlanItem> items);
 // Writes a new version of one item likewise.
 absl::Status ReplaceItem(change_log::Change& change, v1::PlanItem& item);
+// Writes versions of items of one plan likewise, in the place of those that they have and of those
+// of the items named `ended`.
+absl::Status ReplaceItems(change_log::Change& change, const PlanId& plan,
+                          std::span<v1::PlanItem> items, std::span<const std::string> ended);
+
+// Every item as of `sequence` in document order.
+absl::StatusOr<std::vector<v1::PlanItem>> AllItems(sql::Transaction& transaction,
+                                                   const PlanId& plan, int64_t sequence);
 
 // At most `limit` items as of `sequence` in document order, after the path `after`.
 absl::StatusOr<std::vector<v1::PlanItem>> QueryItems(sql::Transaction& transaction,

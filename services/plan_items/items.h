@@ -10,8 +10,8 @@
 
 namespace eduplan::plan_items {
 
-// The methods of PlanService about the items of a plan. An item is never moved or removed, so its
-// path is settled when it is made. Thread-safe.
+// The methods of PlanService about the items of a plan. Only a corrected document moves or removes
+// an item; its path is settled till then. Thread-safe.
 class Items {
  public:
   Items(change_log::ChangeLog& changes, tree::Access& access, Visibility& visibility)

@@ -7,6 +7,7 @@
 
 #include "plan_items_schema.h"
 #include "services/plan_items/links/link_service.h"
+#include "services/plan_items/revision_service.h"
 #include "services/plan_items/service.h"
 #include "services/platform/client/client.h"
 #include "services/platform/status/macros.h"
@@ -90,10 +91,14 @@ absl::Status Run(const Options& options) {
   Proposals proposals(*foundation.changes, replica, visibility, indicators);
   Acceptance acceptance(*foundation.changes, access, indicators);
   LinkService links(*foundation.calls, proposals, acceptance);
+  Reimports reimports(*foundation.changes, access, visibility, reader);
+  Comparisons comparisons(*foundation.changes, visibility);
+  RevisionService revisions(*foundation.calls, reimports, comparisons);
 
   EDUPLAN_ASSIGN_OR_RETURN(
       const std::unique_ptr<server::Server> server,
-      server::Server::Start(foundation.ServerOptions(options.common), {&service, &links},
+      server::Server::Start(foundation.ServerOptions(options.common),
+                            {&service, &links, &revisions},
                             {{"database", [&] { return foundation.database->Ping(); }, true},
                              {"organizations", [&] { return follower.Health(); }, false}},
                             *foundation.metrics));

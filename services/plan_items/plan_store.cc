@@ -64,6 +64,18 @@ absl::StatusOr<std::optional<StoredPlan>> FindPlan(sql::Transaction& transaction
   return FromRow(rows[0]);
 }
 
+absl::StatusOr<std::optional<StoredPlan>> FindPlanAsOf(sql::Transaction& transaction,
+                                                       const PlanId& id, int64_t sequence) {
+  EDUPLAN_ASSIGN_OR_RETURN(
+      const sql::Rows rows,
+      transaction.Query(text::Cat("SELECT ", kColumns,
+                                  " FROM plan_versions WHERE organization = $1 AND plan = $2 AND "
+                                  "valid_from <= $3 AND valid_to > $3"),
+                        {id.organization, id.plan, sequence}));
+  if (rows.empty()) return std::nullopt;
+  return FromRow(rows[0]);
+}
+
 absl::Status PutPlan(change_log::Change& change, StoredPlan& stored) {
   const int64_t sequence = change.sequence();
   v1::Plan& plan = stored.plan;
@@ -117,17 +129,6 @@ absl::StatusOr<std::vector<StoredPlan>> QueryPlans(sql::Transaction& transaction
     plans.push_back(std::move(stored));
   }
   return plans;
-}
-
-absl::Status PutSource(change_log::Change& change, const StoredPlan& stored,
-                       const v1::ParsedPlan& reading) {
-  return change.sql()
-      .Execute(
-          "INSERT INTO plan_sources (organization, plan, sequence, filename, digest, reading) "
-          "VALUES ($1, $2, $3, $4, $5, $6)",
-          {stored.id.organization, stored.id.plan, change.sequence(), stored.plan.source_filename(),
-           stored.plan.source_digest(), sql::Bytes{reading.SerializeAsString()}})
-      .status();
 }
 
 }  // namespace eduplan::plan_items

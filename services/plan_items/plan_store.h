@@ -29,6 +29,9 @@ struct StoredPlan {
 
 // The current version; nothing if there never was such a plan.
 absl::StatusOr<std::optional<StoredPlan>> FindPlan(sql::Transaction& transaction, const PlanId& id);
+// The version as of `sequence`, likewise.
+absl::StatusOr<std::optional<StoredPlan>> FindPlanAsOf(sql::Transaction& transaction,
+                                                       const PlanId& id, int64_t sequence);
 
 // Writes a new version of `stored.plan`, the first one if stored.created is 0, and sets its etag
 // and times.
@@ -47,10 +50,6 @@ struct PlanScope {
 absl::StatusOr<std::vector<StoredPlan>> QueryPlans(sql::Transaction& transaction,
                                                    const PlanScope& scope, const PlanFilter& filter,
                                                    int64_t sequence, int64_t before, int limit);
-
-// What an import read and neither plan nor items hold.
-absl::Status PutSource(change_log::Change& change, const StoredPlan& stored,
-                       const v1::ParsedPlan& reading);
 
 }  // namespace eduplan::plan_items
 

@@ -154,15 +154,20 @@ std::vector<int> Corpus::Near(const Profile& profile, const Postings& others, si
                      });
     seekers.resize(kSeekers);
   }
-  absl::flat_hash_map<int, double> found;
+  std::vector<std::pair<int, double>> holdings;
   for (const uint32_t pair : seekers) {
     for (uint32_t at = others.begins[pair]; at < others.begins[pair + 1]; ++at) {
-      found[others.entries[at]] += weights_[pair];
+      holdings.emplace_back(others.entries[at], weights_[pair]);
     }
   }
-  std::vector<std::pair<double, int>> ordered;
-  ordered.reserve(found.size());
-  for (const auto& [entry, weight] : found) ordered.emplace_back(-weight, entry);
+  std::sort(holdings.begin(), holdings.end());
+  std::vector<std::pair<double, int>> ordered;  // by the weight that is shared, negated
+  for (size_t i = 0; i < holdings.size(); ++i) {
+    if (i == 0 || holdings[i].first != holdings[i - 1].first) {
+      ordered.emplace_back(0, holdings[i].first);
+    }
+    ordered.back().first -= holdings[i].second;
+  }
   const size_t kept = std::min(most, ordered.size());
   std::partial_sort(ordered.begin(), ordered.begin() + static_cast<ptrdiff_t>(kept), ordered.end());
   std::vector<int> near;

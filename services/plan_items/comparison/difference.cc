@@ -11,23 +11,24 @@
 namespace eduplan::comparison {
 namespace {
 
-constexpr int kMostListed = 2000;
+constexpr int kMostListed = 1000;
 // So much of an item without a match stands in another one that it came from it, or went into it.
 constexpr double kCameFrom = 0.6;
 constexpr size_t kLikeliest = 4;
 
 class Describer {
  public:
-  Describer(const PlanView& old_plan, const PlanView& new_plan, const Matching& items,
-            const Matching& figures)
+  Describer(const PlanView& old_plan, const PlanView& new_plan, const Corpus& corpus,
+            const Matching& items, const Matching& figures)
       : old_(old_plan),
         new_(new_plan),
+        corpus_(corpus),
         items_(items),
         figures_(figures),
         moved_(MovedItems(old_plan, new_plan, items)) {}
 
   v1::PlanDifference Run() && {
-    for (v1::FieldDifference& field : PlanFields(old_, new_, words_)) {
+    for (v1::FieldDifference& field : PlanFields(old_, new_, &words_)) {
       *difference_.add_fields() = std::move(field);
     }
     DescribeItems();
@@ -61,10 +62,10 @@ class Describer {
 
   const PlanView& old_;
   const PlanView& new_;
+  const Corpus& corpus_;  // of both
   const Matching& items_;
   const Matching& figures_;
   const std::vector<bool> moved_;
-  const Corpus* corpus_ = nullptr;
   WordDifference words_;
   v1::PlanDifference difference_;
 };
@@ -98,12 +99,6 @@ void Describer::Walk(const Matching& matching, Removed removed, Kept kept) {
 }
 
 void Describer::DescribeItems() {
-  // Only what has no match is looked for in other items.
-  const bool all_matched =
-      std::count(items_.right_of.begin(), items_.right_of.end(), kUnmatched) == 0 &&
-      std::count(items_.left_of.begin(), items_.left_of.end(), kUnmatched) == 0;
-  const Corpus corpus = all_matched ? Corpus({}, {}) : CorpusOf(old_, new_);
-  corpus_ = &corpus;
   Walk(
       items_, [this](int old_index) { AddRemoved(old_index); },
       [this](int new_index) { AddKept(new_index); });
@@ -118,10 +113,10 @@ void Describer::AddRemoved(int old_index) {
   entry->set_item(std::string(item.name));
   entry->set_old_path(std::string(item.path));
   entry->set_heading(Headline(item));
-  for (const int near : corpus_->NearOfLeft(old_index, kLikeliest)) {
+  for (const int near : corpus_.NearOfLeft(old_index, kLikeliest)) {
     const int match = items_.left_of[static_cast<size_t>(near)];
     if (match == kUnmatched || HaveSameWords(match, near)) continue;
-    if (corpus_->CoveredByRight(old_index, near) < kCameFrom) continue;
+    if (corpus_.CoveredByRight(old_index, near) < kCameFrom) continue;
     entry->set_related_path(std::string(new_.items[static_cast<size_t>(near)].path));
     break;
   }
@@ -146,10 +141,10 @@ void Describer::AddKept(int new_index) {
   entry->set_item(std::string(item.name));
   entry->set_new_path(std::string(item.path));
   entry->set_heading(Headline(item));
-  for (const int near : corpus_->NearOfRight(new_index, kLikeliest)) {
+  for (const int near : corpus_.NearOfRight(new_index, kLikeliest)) {
     const int match = items_.right_of[static_cast<size_t>(near)];
     if (match == kUnmatched || HaveSameWords(near, match)) continue;
-    if (corpus_->CoveredByLeft(near, new_index) < kCameFrom) continue;
+    if (corpus_.CoveredByLeft(near, new_index) < kCameFrom) continue;
     entry->set_related_path(std::string(old_.items[static_cast<size_t>(near)].path));
     break;
   }
@@ -170,7 +165,8 @@ v1::ItemDifference Describer::OfMatched(int old_index, int new_index) {
     entry.add_kinds(v1::ItemDifference::KIND_RENUMBERED);
     counts().set_items_renumbered(counts().items_renumbered() + 1);
   }
-  for (v1::FieldDifference& field : ItemFields(before, after, words_)) {
+  const bool listed = difference_.items_size() < kMostListed;
+  for (v1::FieldDifference& field : ItemFields(before, after, listed ? &words_ : nullptr)) {
     *entry.add_fields() = std::move(field);
   }
   if (!entry.fields().empty()) {
@@ -220,16 +216,18 @@ void Describer::DescribeFigures() {
 }  // namespace
 
 v1::PlanDifference DifferenceOf(const PlanView& old_plan, const PlanView& new_plan,
-                                const Matching& items, const Matching& figures) {
-  return Describer(old_plan, new_plan, items, figures).Run();
+                                const Corpus& corpus, const Matching& items,
+                                const Matching& figures) {
+  return Describer(old_plan, new_plan, corpus, items, figures).Run();
 }
 
 v1::PlanDifference DifferenceOf(const v1::ParsedPlan& old_reading,
                                 const v1::ParsedPlan& new_reading) {
   const PlanView before = ViewOf(old_reading);
   const PlanView after = ViewOf(new_reading);
-  const Matching items = MatchItems(before, after, CorpusOf(before, after));
-  return DifferenceOf(before, after, items, MatchFigures(before, after, items));
+  const Corpus corpus = CorpusOf(before, after);
+  const Matching items = MatchItems(before, after, corpus);
+  return DifferenceOf(before, after, corpus, items, MatchFigures(before, after, items));
 }
 
 bool IsEmpty(const v1::PlanDifference& difference) {

@@ -7,9 +7,11 @@
 
 namespace eduplan::comparison {
 
-// What differs between an old and a new state of a plan, given which item and figure is which.
+// What differs between an old and a new state of a plan, given the words of both and which item and
+// figure is which.
 v1::PlanDifference DifferenceOf(const PlanView& old_plan, const PlanView& new_plan,
-                                const Matching& items, const Matching& figures);
+                                const Corpus& corpus, const Matching& items,
+                                const Matching& figures);
 
 // The same of two readings, which are matched first.
 v1::PlanDifference DifferenceOf(const v1::ParsedPlan& old_reading,

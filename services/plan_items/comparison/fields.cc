@@ -8,16 +8,17 @@
 namespace eduplan::comparison {
 namespace {
 
-constexpr int32_t kLongestShown = 2000;
+constexpr int32_t kLongestShown = 500;
 
 class FieldList {
  public:
-  explicit FieldList(WordDifference& words) : words_(words) {}
+  explicit FieldList(WordDifference* words) : words_(words) {}
 
   void AddText(const char* field, std::string_view before, std::string_view after) {
     if (before == after) return;
     v1::FieldDifference& difference = Add(field, Shortened(before), Shortened(after));
-    for (v1::TextSpan& span : words_.Spans(before, after))
+    if (words_ == nullptr) return;
+    for (v1::TextSpan& span : words_->Spans(before, after))
       *difference.add_spans() = std::move(span);
   }
   void AddValue(const char* field, std::string before, std::string after) {
@@ -34,7 +35,7 @@ class FieldList {
     return difference;
   }
 
-  WordDifference& words_;
+  WordDifference* words_;
   std::vector<v1::FieldDifference> fields_;
 };
 
@@ -61,7 +62,7 @@ std::string Shortened(std::string_view text) {
 }
 
 std::vector<v1::FieldDifference> PlanFields(const PlanView& old_plan, const PlanView& new_plan,
-                                            WordDifference& words) {
+                                            WordDifference* words) {
   FieldList fields(words);
   fields.AddValue("kind", v1::DocumentKind_Name(old_plan.kind),
                   v1::DocumentKind_Name(new_plan.kind));
@@ -74,7 +75,7 @@ std::vector<v1::FieldDifference> PlanFields(const PlanView& old_plan, const Plan
 }
 
 std::vector<v1::FieldDifference> ItemFields(const ItemView& old_item, const ItemView& new_item,
-                                            WordDifference& words) {
+                                            WordDifference* words) {
   FieldList fields(words);
   fields.AddText("heading", old_item.heading, new_item.heading);
   fields.AddText("text", old_item.text, new_item.text);

@@ -17,14 +17,15 @@ namespace eduplan::comparison {
 std::string ShownNames(const Names& names);
 std::string ShownDay(const google::type::Date& day);
 
-// The first 2,000 characters.
+// The first 500 characters.
 std::string Shortened(std::string_view text);
 
-// The fields that differ, but for marker and path, which are an item's number.
+// The fields that differ, but for marker and path, which are an item's number. Texts have spans if
+// `words` is not null.
 std::vector<v1::FieldDifference> PlanFields(const PlanView& old_plan, const PlanView& new_plan,
-                                            WordDifference& words);
+                                            WordDifference* words);
 std::vector<v1::FieldDifference> ItemFields(const ItemView& old_item, const ItemView& new_item,
-                                            WordDifference& words);
+                                            WordDifference* words);
 
 // The names of the fields that differ in two readings of one figure; where it stands is none.
 std::vector<std::string> FigureFields(const v1::Measurement& old_figure,

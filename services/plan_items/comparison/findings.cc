@@ -50,7 +50,7 @@ class Comparer {
         quantities_(SameQuantities(base, plan, items_, texts_)),
         plan_periods_(PeriodsOf(plan.kind, plan.periods)),
         base_periods_(PeriodsOf(base.kind, base.periods)),
-        relation_(RelationOf(plan, base)) {}
+        relation_(RelationOf(TimeOf(plan), TimeOf(base))) {}
 
   PlanComparison Run();
 

@@ -47,9 +47,17 @@ PlanPeriods PeriodsOf(v1::DocumentKind kind, const std::vector<std::string>& per
   return result;
 }
 
-v1::BaseRelation RelationOf(const PlanView& plan, const PlanView& base) {
-  const PlanPeriods ours = PeriodsOf(plan.kind, plan.periods);
-  const PlanPeriods theirs = PeriodsOf(base.kind, base.periods);
+PlanTime TimeOf(const v1::Plan& plan) {
+  return {plan.kind(), PeriodsOf(plan.kind(), {plan.periods().begin(), plan.periods().end()})};
+}
+
+PlanTime TimeOf(const PlanView& view) {
+  return {view.kind, PeriodsOf(view.kind, view.periods)};
+}
+
+v1::BaseRelation RelationOf(const PlanTime& plan, const PlanTime& base) {
+  const PlanPeriods& ours = plan.periods;
+  const PlanPeriods& theirs = base.periods;
   if (ours.reported && theirs.planned && Overlap(*ours.reported, *theirs.planned)) {
     return v1::BASE_RELATION_PLAN_REPORTED_ON;
   }

@@ -24,8 +24,16 @@ PlanPeriods PeriodsOf(v1::DocumentKind kind, const std::vector<std::string>& per
 bool Reports(v1::DocumentKind kind);  // summaries
 bool Plans(v1::DocumentKind kind);    // key points and plans, and what is both
 
+// What a plan is of and for when.
+struct PlanTime {
+  v1::DocumentKind kind = v1::DOCUMENT_KIND_UNSPECIFIED;
+  PlanPeriods periods;
+};
+PlanTime TimeOf(const v1::Plan& plan);
+PlanTime TimeOf(const PlanView& view);
+
 // How `base` relates to `plan`.
-v1::BaseRelation RelationOf(const PlanView& plan, const PlanView& base);
+v1::BaseRelation RelationOf(const PlanTime& plan, const PlanTime& base);
 
 // What the section that a figure stands in speaks of, or else what its kind tells.
 std::optional<calendar::Period> PeriodOf(const PlanView& view, const PlanPeriods& periods,

@@ -56,6 +56,8 @@ void PlanItemsTest::SetUp() {
   plans_ = std::make_unique<Plans>(*changes_, *access_, *visibility_);
   transitions_ = std::make_unique<Transitions>(*changes_, *access_, *visibility_);
   items_ = std::make_unique<Items>(*changes_, *access_, *visibility_);
+  reimports_ = std::make_unique<Reimports>(*changes_, *access_, *visibility_, reader_);
+  comparisons_ = std::make_unique<Comparisons>(*changes_, *visibility_);
 }
 
 void PlanItemsTest::ApplyTree() {
@@ -192,8 +194,9 @@ std::vector<std::string> PlanItemsTest::AllTables() {
 
 std::vector<int64_t> PlanItemsTest::Traces() {
   std::vector<int64_t> counts;
-  for (const char* table : {"plan_versions", "item_versions", "plan_sources", "plan_transitions",
-                            "requests", "outbox", "audit_entries", "change_times"}) {
+  for (const char* table :
+       {"plan_versions", "item_versions", "plan_sources", "plan_transitions", "plan_readings",
+        "requests", "outbox", "audit_entries", "change_times"}) {
     counts.push_back(Count(table));
   }
   return counts;

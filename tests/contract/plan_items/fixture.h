@@ -11,9 +11,11 @@
 #include <vector>
 
 #include "eduplan/organization/v1/organization_service.grpc.pb.h"
+#include "services/plan_items/comparisons.h"
 #include "services/plan_items/imports.h"
 #include "services/plan_items/items.h"
 #include "services/plan_items/plans.h"
+#include "services/plan_items/reimports.h"
 #include "services/plan_items/transitions.h"
 #include "tests/support/databases.h"
 #include "tests/support/matchers.h"
@@ -84,6 +86,8 @@ class PlanItemsTest : public test::DatabaseTest {
   tree::Replica& replica() { return *replica_; }
   tree::Access& access() { return *access_; }
   Visibility& visibility() { return *visibility_; }
+  Reimports& reimports() { return *reimports_; }
+  Comparisons& comparisons() { return *comparisons_; }
 
  private:
   void ApplyTree();
@@ -99,6 +103,8 @@ class PlanItemsTest : public test::DatabaseTest {
   std::unique_ptr<Plans> plans_;
   std::unique_ptr<Transitions> transitions_;
   std::unique_ptr<Items> items_;
+  std::unique_ptr<Reimports> reimports_;
+  std::unique_ptr<Comparisons> comparisons_;
 };
 
 }  // namespace eduplan::plan_items
