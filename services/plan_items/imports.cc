@@ -20,8 +20,9 @@ namespace eduplan::plan_items {
 
 // A refused secret leaves its digest and who sent it, so that it can be followed up, and no word of
 // itself, not even its file's name.
-absl::StatusOr<v1::ParsedPlan> Imports::Read(const server::Call& call, const Document& document) {
-  absl::StatusOr<v1::ParsedPlan> parsed = reader_.Read(document, call.deadline);
+absl::StatusOr<v1::ParsedPlan> ReadDocument(Reader& reader, const server::Call& call,
+                                            const Document& document) {
+  absl::StatusOr<v1::ParsedPlan> parsed = reader.Read(document, call.deadline);
   if (status::ReasonOf(parsed.status()) == "DOCUMENT_CLASSIFIED") {
     log::Warning("classified document refused",
                  {{"digest", api::Sm3Hex(document.bytes).value_or("")},
@@ -38,7 +39,7 @@ absl::StatusOr<v1::ParsedPlan> Imports::Parse(const server::Call& call,
       auth::Authorize(call.principal, auth::Action::kReadShared, auth::Relation::kOther));
   EDUPLAN_RETURN_IF_ERROR(CheckFilename(request.filename()));
   EDUPLAN_ASSIGN_OR_RETURN(const Document document, DocumentOf(request));
-  return Read(call, document);
+  return ReadDocument(reader_, call, document);
 }
 
 absl::StatusOr<v1::ImportPlanResponse> Imports::Import(const server::Call& call,
@@ -51,7 +52,7 @@ absl::StatusOr<v1::ImportPlanResponse> Imports::Import(const server::Call& call,
   EDUPLAN_RETURN_IF_ERROR(CheckFilename(request.filename()));
   EDUPLAN_RETURN_IF_ERROR(CheckPeriods(request.periods(), ""));
   EDUPLAN_ASSIGN_OR_RETURN(const Document document, DocumentOf(request));
-  EDUPLAN_ASSIGN_OR_RETURN(v1::ParsedPlan parsed, Read(call, document));
+  EDUPLAN_ASSIGN_OR_RETURN(v1::ParsedPlan parsed, ReadDocument(reader_, call, document));
   const std::vector<std::string> periods(request.periods().begin(), request.periods().end());
   Draft draft = MakeDraft(id, std::move(parsed), periods, api::NewUlid);
   draft.plan.set_source_filename(request.filename());

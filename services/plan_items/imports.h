@@ -13,6 +13,10 @@
 
 namespace eduplan::plan_items {
 
+// Reads a document for a caller; a refused secret is logged.
+absl::StatusOr<v1::ParsedPlan> ReadDocument(Reader& reader, const server::Call& call,
+                                            const Document& document);
+
 // The methods of PlanService about documents. Thread-safe.
 class Imports {
  public:
@@ -25,7 +29,6 @@ class Imports {
                                                 const v1::ImportPlanRequest& request);
 
  private:
-  absl::StatusOr<v1::ParsedPlan> Read(const server::Call& call, const Document& document);
   static absl::Status Store(change_log::Change& change, const PlanId& id, Draft draft,
                             v1::ImportPlanResponse* response);
 

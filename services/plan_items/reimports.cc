@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/numbers.h"
+#include "services/plan_items/imports.h"
 #include "services/plan_items/item_store.h"
 #include "services/plan_items/plan_state.h"
 #include "services/plan_items/record.h"
@@ -108,7 +109,7 @@ absl::StatusOr<v1::ReimportPlanResponse> Reimports::Reimport(
   EDUPLAN_RETURN_IF_ERROR(CheckPeriods(request.periods(), ""));
   EDUPLAN_RETURN_IF_ERROR(CheckChoice(request.edit_choice()));
   EDUPLAN_ASSIGN_OR_RETURN(const Document document, DocumentOf(request));
-  EDUPLAN_ASSIGN_OR_RETURN(v1::ParsedPlan parsed, reader_.Read(document, call.deadline));
+  EDUPLAN_ASSIGN_OR_RETURN(v1::ParsedPlan parsed, ReadDocument(reader_, call, document));
   const std::vector<std::string> periods(request.periods().begin(), request.periods().end());
   Draft draft = MakeDraft(id, std::move(parsed), periods, api::NewUlid);
   draft.plan.set_source_filename(request.filename());
