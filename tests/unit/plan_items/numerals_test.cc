@@ -39,6 +39,14 @@ TEST(UnitsTest, PowersAndMeasureWordsAreOneUnit) {
               ElementsAre("1 47场次", "1 12500册", "1 >3万人", "1 120名"));
 }
 
+// The value "1." of a cell, with a point and nothing behind it, before a cell that begins with a
+// digit.
+TEST(NumeralsTest, APointAtTheEndOfALineIsNoPartOfANumber) {
+  const ParsedPlan plan = ParseOk("一、甲\n|指标|学位（个）|\n|东城|1.|\n|2班|30|\n");
+  for (const Measurement& m : plan.measurements) EXPECT_FALSE(m.value.ends_with('.')) << m.quote;
+  EXPECT_THAT(Figures(plan), ::testing::Contains("1 30个"));
+}
+
 TEST(UnitsTest, ScannedLettersAndFullStopsAreZeros) {
   EXPECT_THAT(Figures(ParseOk("一、甲\n培训教师1O5人，覆盖率9。%，惠及3。余户。")),
               ElementsAre("1 105人", "1 90%", "1 >30户"));

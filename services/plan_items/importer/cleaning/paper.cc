@@ -86,7 +86,7 @@ void TakeHead(std::u32string_view source, const std::vector<size_t>& head, std::
     lines[*red].kind = LineKind::kPaper;
   }
   if (paper.issuer.empty() && !number) return;
-  const size_t last = number.value_or(*red);
+  const size_t last = number ? *number : *red;
   for (size_t i : head) {
     if (i <= last + 2 && IsHeadLine(WithoutSpaces(lines[i].folded))) {
       lines[i].kind = LineKind::kPaper;

@@ -75,7 +75,7 @@ Numeral ReadDigits(const FlatText& text, size_t position) {
       numeral.value.push_back(static_cast<char>(c));
     } else if (IsMask(c)) {
       numeral.masked = true;
-    } else if (c == U'.' && !point && i + 1 < text.size() &&
+    } else if (c == U'.' && !point && Adjacent(text, i + 1) &&
                (IsDigit(text.chars[i + 1]) || IsMask(text.chars[i + 1]))) {
       point = true;
       numeral.value.push_back('.');

@@ -52,6 +52,14 @@ TEST(HtmlBlocksTest, WhatNoReaderSeesIsNoText) {
               ElementsAre("新建校舍，补齐教师。"));
 }
 
+// Characters behind "&notice;", which is "&not" and "ice;", were said to stand beyond the file.
+TEST(HtmlBlocksTest, ANameWithoutItsSemicolonEndsWhereItsCharacterDoes) {
+  const std::string html = "<html><body><p>甲&notice;3所</p></body></html>";
+  const SourceText text = ReadPage(html);
+  EXPECT_EQ(BytesOf(html, text, U"¬"), "&not");
+  EXPECT_EQ(BytesOf(html, text, U"ice;3所"), "ice;3所");
+}
+
 TEST(HtmlBlocksTest, QuotesStandAtTheirBytes) {
   const std::string html =
       "<p class='a>b'>&nbsp;新建&#23567;学<b>12</b>所&amp;改造\r\n&lt;操场&gt;<!-- x -->4个</p>"

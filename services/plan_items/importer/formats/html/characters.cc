@@ -23,13 +23,15 @@ size_t ReferenceLength(std::string_view page, size_t at, char next) {
   const bool number = end < page.size() && page[end] == '#';
   if (number) ++end;
   while (end < page.size() && end - at < 40 && absl::ascii_isalnum(page[end])) ++end;
-  if (end < page.size() && page[end] == ';') return end + 1 - at;
+  const bool closed = end < page.size() && page[end] == ';';
+  const char after = closed && end + 1 < page.size() ? page[end + 1] : '<';
+  if (closed && (number || after == next || after == '&' || after == '\r')) return end + 1 - at;
   if (number) return end - at;
   // Without a semicolon letters of the text may follow its name.
   for (size_t name = end; name > at + 2; --name) {
     if (name >= page.size() || page[name] == next) return name - at;
   }
-  return end - at;
+  return end + (closed ? 1 : 0) - at;
 }
 
 // Whether the reference at `at` stands for '&' itself.
