@@ -15,10 +15,11 @@
 namespace eduplan::importer {
 
 struct Limits {
-  size_t max_bytes = size_t{64} << 20;
-  size_t max_html_tags = 100'000;      // Of an HTML document; also its depth is bounded (512).
-  size_t max_paragraphs = 1'000'000;  // Lines of a text, blocks of a page.
-  int max_depth = 64;                 // Of the outline.
+  size_t max_bytes = size_t{64} << 20;  // Of the file.
+  size_t max_chars = 20'000'000;        // Of the text in it, which takes more memory than the file.
+  size_t max_html_tags = 100'000;       // Of an HTML document; also its depth is bounded (512).
+  size_t max_paragraphs = 1'000'000;    // Lines of a text, blocks of a page.
+  int max_depth = 64;                   // Of the outline.
   size_t max_nodes = 50'000;
   size_t max_measurements = 50'000;
   size_t max_findings = 1'000;   // Later ones are dropped.

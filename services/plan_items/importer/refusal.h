@@ -1,6 +1,7 @@
 // Why a document is not read, for its sender in two languages.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace eduplan::importer {
 
 // A status with `english` as its message that carries `chinese` with it.
 absl::Status Refuse(absl::StatusCode code, std::string_view english, std::string_view chinese);
+
+// RESOURCE_EXHAUSTED: the document has more than so many "lines", "行".
+absl::Status RefuseMoreThan(size_t limit, std::string_view english, std::string_view chinese);
 
 // What Refuse was given, or "" for other statuses.
 std::string ChineseOf(const absl::Status& status);

@@ -4,6 +4,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
@@ -26,7 +27,8 @@ absl::StatusOr<Encoding> FindEncoding(std::string_view bytes, std::string_view d
 
 absl::Status ReadEncoded(std::string_view bytes, const Encoding& encoding, BlockSink sink) {
   absl::Status status = ReadBlocks(bytes, encoding.begin, encoding.charset, sink);
-  if (status.ok() || !encoding.guessed || encoding.charset == Charset::kUtf8) return status;
+  const bool undecoded = absl::IsInvalidArgument(status);
+  if (!undecoded || !encoding.guessed || encoding.charset == Charset::kUtf8) return status;
   return Refuse(status.code(), absl::StrCat(status.message(), "; nor is it UTF-8"),
                 ChineseOf(status) + "，也不是UTF-8文本");
 }
@@ -50,14 +52,14 @@ size_t LineOf(std::u32string_view text, size_t position) {
 }
 
 std::string ToUtf8(std::u32string_view text) {
-  std::string out;
-  out.reserve(text.size() * 3);
+  size_t length = 0;
+  for (char32_t c : text) length += 1 + (c > 0x7f) + (c > 0x7ff) + (c > 0xffff && c <= 0x10ffff);
+  std::string out(length, '\0');
+  auto* const bytes = reinterpret_cast<uint8_t*>(out.data());
+  size_t at = 0;
   for (char32_t c : text) {
     if (c > 0x10ffff || U_IS_SURROGATE(c)) c = 0xfffd;
-    char piece[U8_MAX_LENGTH];
-    size_t length = 0;
-    U8_APPEND_UNSAFE(piece, length, c);
-    out.append(piece, length);
+    U8_APPEND_UNSAFE(bytes, at, c);
   }
   return out;
 }

@@ -1,7 +1,8 @@
 #include "services/plan_items/importer/formats/text/text_reader.h"
 
+#include <algorithm>
+
 #include "absl/status/status.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "services/plan_items/importer/formats/origin_writer.h"
 #include "services/plan_items/importer/formats/text/decode.h"
@@ -18,11 +19,14 @@ constexpr bool IsPlain(char32_t c) {
 
 class LineWriter {
  public:
-  LineWriter(SourceText& text, size_t max_lines) : writer_(text), max_lines_(max_lines) {
+  LineWriter(SourceText& text, const Limits& limits) : text_(text), writer_(text), limits_(limits) {
     writer_.BeginParagraph();
   }
 
   absl::Status Write(const Block& block) {
+    if (text_.chars.size() + block.size > limits_.max_chars) {
+      return RefuseMoreThan(limits_.max_chars, "characters", "字");
+    }
     for (size_t i = 0; i < block.size; ++i) {
       const char32_t c = block.chars[i];
       const uint64_t byte = block.base + block.at[i];
@@ -48,18 +52,17 @@ class LineWriter {
                                     writer_.paragraph(), byte, code));
     }
     if (c == U'\n' && last_ == U'\r') return absl::OkStatus();
-    if (writer_.paragraph() >= max_lines_) {
-      return Refuse(absl::StatusCode::kResourceExhausted,
-                    absl::StrCat("the document has more than ", max_lines_, " lines"),
-                    absl::StrCat("文件超过", max_lines_, "行"));
+    if (writer_.paragraph() >= limits_.max_paragraphs) {
+      return RefuseMoreThan(limits_.max_paragraphs, "lines", "行");
     }
     writer_.Append(U'\n', byte);
     writer_.BeginParagraph();
     return absl::OkStatus();
   }
 
+  SourceText& text_;
   OriginWriter writer_;
-  size_t max_lines_;
+  const Limits& limits_;
   char32_t last_ = 0;
 };
 
@@ -70,8 +73,8 @@ absl::StatusOr<SourceText> ReadPlainText(std::string_view bytes, std::string_vie
   const auto encoding = FindEncoding(bytes, charset);
   if (!encoding.ok()) return encoding.status();
   SourceText text{.charset = NameOf(encoding->charset)};
-  text.chars.reserve(bytes.size() / 2);
-  LineWriter writer(text, limits.max_paragraphs);
+  text.chars.reserve(std::min(bytes.size() / 2, limits.max_chars));
+  LineWriter writer(text, limits);
   absl::Status status =
       ReadEncoded(bytes, *encoding, [&](const Block& block) { return writer.Write(block); });
   if (!status.ok()) return status;
