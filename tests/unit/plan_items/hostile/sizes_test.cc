@@ -1,0 +1,114 @@
+// The largest documents that may be sent, of one thing over and over: each is refused precisely or
+// read, in time and memory in proportion to its size.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <string>
+
+#include "tests/unit/plan_items/hostile/cost.h"
+
+namespace eduplan::importer {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr size_t kLargest = 50'000'000;
+
+struct Hostile {
+  const char* name;
+  const char* piece;  // Repeated.
+  size_t bytes = kLargest;
+  const char* before = "";
+  const char* after = "";
+  const char* refusal = "";  // Part of what it is refused with; "" if it is read.
+  const char* filename = "a.txt";
+  double most_seconds = 1;  // Of processor time, to a refusal.
+  double most_mb = 200;     // Of memory beyond the document.
+};
+
+// Read as text of no meaning.
+const Hostile kRead[] = {
+    {"TenThousand", "万"},
+    {"Open", "（"},
+    {"OpenClose", "（）"},
+    {"Titles", "《"},
+    {"Commas", "，"},
+    {"Among", "其中"},
+    {"Each", "各"},
+    {"Prose", "各学校结合实际细化方案并认真组织实施，群众满意度稳步上升。"},
+    {"Lines", "各学校结合实际细化方案并认真组织实施，群众满意度稳步上升。\n"},
+    {"MillionLines", "甲\n", 3'990'000},
+    {"Digits", "7", 19'000'000},
+    {"Masks", "x", 19'000'000},
+    {"Spaces", " ", 19'000'000, "一、甲", "乙3所。"},
+};
+
+const char* const kDeep = "nesting deeper than 64 levels on line 1: marker ";
+const char* const kChars = "the document has more than 20000000 characters";
+
+const Hostile kRefused[] = {
+    {"MarkersInARow", "一、", 6'000'000, "", "", kDeep},
+    {"MarkersInside", "一、（一）1.（1）①", 6'000'000, "", "", kDeep},
+    {"BracketedMarkers", "（一）", 9'000'000, "", "", kDeep},
+    {"DecimalMarkers", "1.", 2'000'000, "", "", kDeep},
+    {"MarkersOfALargestFile", "一、", kLargest, "", "", kDeep, "a.txt", 5, 450},
+    {"MarkerLines", "1.甲\n", 600'000, "", "", "more than 50000 items"},
+    {"Figures", "建成3所，", 3'000'000, "一、甲。", "", "more than 50000 figures"},
+    {"DigitsOfALargestFile", "7", kLargest, "", "", kChars},
+    {"MasksOfALargestFile", "x", kLargest, "", "", kChars},
+    {"AsciiCommas", ",", kLargest, "", "", kChars},
+    {"EmptyLines", "\n", kLargest, "", "", "more than 1000000 lines"},
+    {"ShortLines", "甲\n", kLargest, "", "", "more than 1000000 lines"},
+    {"Controls", "甲\x01", kLargest, "", "", "U+0001 at offset 3, line 1"},
+    {"NoCharacters", "\xFF", kLargest, "甲乙丙丁", "", "0xFF at offset 12, line 1"},
+    {"TooLarge", "甲", (size_t{64} << 20) + 1, "", "", "at most 67108864 are read"},
+    {"HtmlElements", "<div>", 5'000'000, "<html><body>", "", "deeper than 512", "a.html"},
+    {"HtmlTags", "<br>", 5'000'000, "<html><body>甲", "", "more than 100000 tags", "a.html"},
+};
+
+std::string Make(const Hostile& hostile) {
+  return hostile.before + RepeatTo(hostile.bytes, hostile.piece) + hostile.after;
+}
+
+// GoogleTest prints it in messages.
+void PrintTo(const Hostile& hostile, std::ostream* out) {
+  *out << hostile.name;
+}
+
+std::string NameOf(const ::testing::TestParamInfo<Hostile>& test) {
+  return test.param.name;
+}
+
+class ReadTest : public ::testing::TestWithParam<Hostile> {};
+
+TEST_P(ReadTest, InTimeAndMemoryInProportion) {
+  const Cost cost = CostOf([] { return Make(GetParam()); }, GetParam().filename);
+  EXPECT_EQ(cost.code, absl::StatusCode::kOk) << cost.message;
+  RecordProperty("ms", static_cast<int>(1000 * cost.seconds));
+  RecordProperty("mb", static_cast<int>(cost.beyond_mb));
+  if (IsSanitized()) return;
+  // A third of a second for each MB: thrice what the slowest takes.
+  EXPECT_LT(cost.seconds, 1 + cost.input_mb / 3);
+  EXPECT_LT(cost.beyond_mb, 450);  // 20 bytes for each of 20 million characters, and some.
+}
+
+INSTANTIATE_TEST_SUITE_P(Sizes, ReadTest, ::testing::ValuesIn(kRead), NameOf);
+
+class RefusalTest : public ::testing::TestWithParam<Hostile> {};
+
+TEST_P(RefusalTest, SaysWhatThereIsTooMuchOfWithinASecond) {
+  const Cost cost = CostOf([] { return Make(GetParam()); }, GetParam().filename);
+  EXPECT_NE(cost.code, absl::StatusCode::kOk);
+  EXPECT_THAT(cost.message, HasSubstr(GetParam().refusal));
+  RecordProperty("ms", static_cast<int>(1000 * cost.seconds));
+  RecordProperty("mb", static_cast<int>(cost.beyond_mb));
+  if (IsSanitized()) return;
+  EXPECT_LT(cost.seconds, GetParam().most_seconds);
+  EXPECT_LT(cost.beyond_mb, GetParam().most_mb);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sizes, RefusalTest, ::testing::ValuesIn(kRefused), NameOf);
+
+}  // namespace
+}  // namespace eduplan::importer
