@@ -52,6 +52,8 @@ struct OutlineNode {
   std::string due_date = {};                             // "2021-06-30", or "" if none is said.
   std::string due_text = {};                             // As printed: 6月底前.
   Origin origin = {};
+
+  bool operator==(const OutlineNode&) const = default;
 };
 
 struct Measurement {
@@ -74,6 +76,8 @@ struct Measurement {
   std::string row_heading = {};     // Of a cell of a table.
   std::string column_heading = {};  // Of a cell of a table.
   Origin origin = {};
+
+  bool operator==(const Measurement&) const = default;
 };
 
 struct Finding {
@@ -87,6 +91,8 @@ struct Finding {
   size_t start = 0;
   size_t end = 0;
   Origin origin = {};
+
+  bool operator==(const Finding&) const = default;
 };
 
 struct ParsedPlan {
@@ -107,6 +113,8 @@ struct ParsedPlan {
   std::string issue_date = {};               // 成文日期, "2021-06-25".
   std::string format = {};                   // "txt", "html", "docx", "pdf", "doc", "xml".
   std::string charset = {};                  // Of a text: "UTF-8", "GB18030", "UTF-16LE".
+
+  bool operator==(const ParsedPlan&) const = default;
 };
 
 }  // namespace eduplan::importer

@@ -16,6 +16,8 @@ struct Origin {
   uint64_t byte_begin = 0;  // In the file; both 0 where the format does not tell (DOCX, PDF).
   uint64_t byte_end = 0;
   std::string place = {};  // "footnote 2", "text box 1", "table 1 row 3 column 2"; "" in the body.
+
+  bool operator==(const Origin&) const = default;
 };
 
 // From here on characters stand where this says, until the next mark. One is set wherever a page, a
@@ -28,6 +30,8 @@ struct OriginMark {
   uint32_t place = 0;  // Index in SourceText::places.
   uint32_t width = 0;  // Bytes of the first character where they are not as its charset has it (a
                        // character reference, a tag that stands for it); else 0.
+
+  bool operator==(const OriginMark&) const = default;
 };
 
 // A cell of a table; rows and columns from 0.
@@ -39,6 +43,8 @@ struct TableCell {
   int rows = 1;  // That it spans.
   int columns = 1;
   bool heading = false;  // Marked so in the file: <th>, w:tblHeader.
+
+  bool operator==(const TableCell&) const = default;
 };
 
 // Its cells stand in `chars` one after another, row by row; '\t' ends a cell and '\n' a row. A
@@ -47,6 +53,8 @@ struct Table {
   size_t begin = 0;
   size_t end = 0;  // Past the last row's '\n'.
   std::vector<TableCell> cells;
+
+  bool operator==(const Table&) const = default;
 };
 
 enum class AsideKind { kNavigation, kAdvertisement, kPageHead, kPageFoot, kFootnote };
@@ -56,6 +64,8 @@ struct Aside {
   size_t begin = 0;
   size_t end = 0;
   AsideKind kind = AsideKind::kNavigation;
+
+  bool operator==(const Aside&) const = default;
 };
 
 struct SourceText {
@@ -66,6 +76,8 @@ struct SourceText {
   std::vector<Table> tables = {};  // Ascending, not overlapping.
   std::vector<Aside> asides = {};  // Ascending, not overlapping, each of whole paragraphs.
   std::string title = {};  // That the file itself says is its title (UTF-8); "" if it says none.
+
+  bool operator==(const SourceText&) const = default;
 };
 
 // Where the characters from `begin` to `end` stood.
