@@ -49,9 +49,9 @@ void CheckUtf8(std::string_view text, std::string_view what) {
 }
 
 void CheckRefusal(const absl::Status& status) {
-  Check(status.code() == absl::StatusCode::kInvalidArgument ||
-            status.code() == absl::StatusCode::kResourceExhausted,
-        "a refusal is INVALID_ARGUMENT or RESOURCE_EXHAUSTED: " + status.ToString());
+  Check(absl::IsInvalidArgument(status) || absl::IsResourceExhausted(status) ||
+            absl::IsPermissionDenied(status),
+        "a refusal has a code for one: " + status.ToString());
   const std::string message(status.message());
   Check(!message.empty(), "a refusal says why");
   Check(message.find('\n') == std::string::npos, "a refusal is one line");
