@@ -159,6 +159,7 @@ Marker ReadDecimal(const FlatText& text, size_t at) {
     }
     ++i;
   }
+  if (i < text.size() && text.chars[i] == U'月') return {};  // 1.6月底前
   if (parts < 2 || last == 0 || (i < text.size() && IsDigit(text.chars[i]))) return {};
   if (i < text.size() && IsOneOf(text.chars[i], U".、"))
     return Make(MarkerKind::kDecimal, last, at, i + 1, parts);
@@ -185,8 +186,11 @@ Marker ReadNumberMark(const FlatText& text, size_t at) {
   if (c == U')') return Make(MarkerKind::kHalfBracket, number, at, end + 1);
   if (c == U'、' || c == U'.') {
     if (IsMask(next)) return {};
-    // "1.2021年" is a mark before a year; other digits make a figure or a list.
-    if (IsDigit(next) && NumberRun(text, end + 1) != end + 1) return {};
+    // "1.2021年" and "1.6月" are marks before a year and a month; other digits make a figure or a
+    // list.
+    const size_t digits = NumberRun(text, end + 1);
+    const bool month = digits < text.size() && text.chars[digits] == U'月';
+    if (IsDigit(next) && digits != end + 1 && !month) return {};
     return Make(MarkerKind::kNumber, number, at, end + 1);
   }
   return {};

@@ -17,12 +17,13 @@ constexpr size_t kLongestIssuer = 40;
 
 // Ends that only bodies have; a word may follow them (教育局党建工作要点).
 constexpr auto kStrong = std::to_array<std::u32string_view>(
-    {U"局", U"厅", U"委员会", U"教委", U"人民政府", U"政府", U"办事处", U"学校", U"中学", U"小学",
-     U"幼儿园", U"学院", U"大学", U"集团", U"党校", U"中心校", U"医院", U"联合会", U"卫健委"});
+    {U"局",   U"厅",     U"委员会", U"教委",   U"人民政府", U"政府",  U"办事处",
+     U"学校", U"中学",   U"小学",   U"幼儿园", U"学院",     U"大学",  U"集团",
+     U"党校", U"中心校", U"教学点", U"医院",   U"联合会",   U"卫健委"});
 
 constexpr auto kSchools = std::to_array<std::u32string_view>(
-    {U"学校", U"中学", U"小学", U"幼儿园", U"学院", U"大学", U"教育集团", U"中心校", U"附中",
-     U"附小", U"一中", U"二中", U"三中", U"高中", U"初中", U"党校", U"职中", U"职教中心"});
+    {U"学校", U"中学", U"小学", U"幼儿园", U"学院", U"大学", U"教育集团", U"中心校", U"教学点",
+     U"附中", U"附小", U"一中", U"二中", U"三中", U"高中", U"初中", U"党校", U"职中", U"职教中心"});
 
 template <typename Words>
 size_t EndingAt(std::u32string_view text, const Words& words) {
@@ -47,6 +48,7 @@ size_t NameEnd(std::u32string_view title, size_t begin) {
                               after.starts_with(U"委") || after.starts_with(U"室"))) {
         continue;
       }
+      if (word == U"年" && after.starts_with(U"一贯")) continue;
       if (word == U"(" || word == U"年" || at > begin) end = std::min(end, at);
       break;
     }

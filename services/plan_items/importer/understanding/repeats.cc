@@ -27,8 +27,10 @@ bool Has(std::string_view text, std::initializer_list<const char*> words) {
 }
 
 // Words that say over what and when a quantity is counted and not what it is.
-std::string Normalized(const std::string& name) {
-  return absl::StrReplaceAll(name,
+// `year` is that of the document ("2020年"), which every figure of it is of.
+std::string Normalized(const std::string& name, const std::string& year) {
+  const std::string of_year = year.empty() ? name : absl::StrReplaceAll(name, {{year, ""}});
+  return absl::StrReplaceAll(of_year,
                              {{"全县", ""}, {"全市", ""}, {"全区", ""}, {"全省", ""}, {"我县", ""},
                               {"我市", ""}, {"我区", ""}, {"全年", ""}, {"今年", ""}, {"目前", ""},
                               {"累计", ""}, {"共计", ""}, {"总共", ""}, {"共有", ""}, {"现有", ""},
@@ -47,18 +49,18 @@ bool IsTotal(const Measurement& m) {
 }
 
 // Another time, another place, a comparison: two values are no contradiction.
-bool IsQualified(const Measurement& m) {
+bool IsQualified(const Measurement& m, const std::string& year) {
   const std::string quote = absl::StrReplaceAll(
-      m.quote,
+      year.empty() ? m.quote : absl::StrReplaceAll(m.quote, {{year, ""}}),
       {{"全年", ""}, {"今年", ""}, {"比例", ""}, {"占比", ""}, {"比重", ""}, {"比率", ""}});
   return Has(quote, {"年", "月", "同期", "原", "从", "比", "较", "由", "季度", "平均", "其中",
                      "分别", "各", "每", "另", "此前"});
 }
 
-bool MayRepeat(const Measurement& m, const std::string& name) {
+bool MayRepeat(const Measurement& m, const std::string& name, const std::string& year) {
   if (m.masked || m.base_value.empty() || m.comparator != Comparator::kEqual ||
       m.change != Change::kLevel || !m.per.empty() || !m.part_of.empty() ||
-      !m.row_heading.empty() || !m.column_heading.empty() || IsQualified(m)) {
+      !m.row_heading.empty() || !m.column_heading.empty() || IsQualified(m, year)) {
     return false;
   }
   if (IsRate(m)) return name.size() >= kShortestRate;
@@ -126,11 +128,13 @@ void FindRepeats(ParsedPlan& plan) {
     bool reported = false;
   };
   std::map<std::string, Seen> seen;
+  const std::string year =
+      plan.periods.size() == 1 ? plan.periods.front().substr(0, 4) + "年" : std::string();
   size_t reported = 0;
   const std::vector<Measurement>& all = plan.measurements;
   for (const Measurement& m : all) {
-    const std::string name = Normalized(m.name);
-    if (!MayRepeat(m, name)) continue;
+    const std::string name = Normalized(m.name, year);
+    if (!MayRepeat(m, name, year)) continue;
     const std::string key =
         absl::StrCat(name, "\n", m.base_unit, "\n", m.kind == MeasurementKind::kTarget ? "t" : "a");
     const auto [place, is_first] = seen.try_emplace(key, Seen{&m});

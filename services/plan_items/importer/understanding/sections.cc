@@ -154,9 +154,7 @@ MeasurementKind DefaultKind(SectionKind section, DocumentKind document) {
     case SectionKind::kSuggestions:
       return MeasurementKind::kTarget;
     case SectionKind::kGuidingThought:
-      return document == DocumentKind::kSummary || document == DocumentKind::kSummaryAndPlan
-                 ? MeasurementKind::kActual
-                 : MeasurementKind::kTarget;
+      return plans ? MeasurementKind::kTarget : MeasurementKind::kActual;
     default:
       return plans ? MeasurementKind::kTarget : MeasurementKind::kActual;
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "services/plan_items/importer/organs.h"
+
 namespace eduplan::importer {
 namespace {
 
@@ -58,11 +60,27 @@ DocumentKind DocumentKindOf(std::u32string_view title, const FlatText& body,
   return KindOfWords(body.view(0, std::min(body.size(), kOpening)));
 }
 
+namespace {
+
+// 牵头单位:教师工作科, without a full stop: the last line of an item.
+bool NamesUnits(const FlatText& body) {
+  size_t begin = body.size();
+  while (begin > 0 && (begin == body.size() || body.gap[begin] != Gap::kLine)) --begin;
+  const std::u32string_view line = body.view(begin, body.size());
+  const size_t colon = line.rfind(U':');
+  if (colon == std::u32string_view::npos || colon < 4 || line.size() > 80) return false;
+  return Contains(line.substr(0, colon), {U"单位", U"科室", U"部门", U"责任", U"牵头", U"处室"}) &&
+         EndsAsOrgan(line.substr(colon + 1));
+}
+
+}  // namespace
+
 bool StopsInside(const FlatText& body, const std::vector<Node>& nodes) {
   if (body.size() == 0) return false;
   const char32_t last = body.chars.back();
   if (IsOneOf(last, U"…、,(“《")) return true;
   if (IsOneOf(last, U"。!?;)”》】\"")) return false;
+  if (NamesUnits(body)) return false;
   // A last item that is all heading may do without a full stop, as its neighbours do.
   if (!nodes.empty()) {
     const Node& node = nodes.back();
