@@ -193,7 +193,7 @@ absl::Status TextHandler::EndElement(const Open& element) {
     case Tag::kTable:
     case Tag::kRow:
     case Tag::kCell:
-      EndTable(element.tag);
+      EndTable(element);
       return absl::OkStatus();
     default:
       return absl::OkStatus();

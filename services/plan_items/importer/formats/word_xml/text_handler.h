@@ -68,6 +68,7 @@ class TextHandler : public office::XmlHandler {
   struct Open {
     Tag tag;
     bool suppresses = false;  // Its text is none.
+    bool counts = false;      // A row or cell where one may stand.
     bool contents = false;    // A table of contents.
     bool chosen = false;      // Of alternatives: one was read.
     size_t characters = 0;    // Before a choice.
@@ -94,7 +95,7 @@ class TextHandler : public office::XmlHandler {
   absl::Status ReadField(Tag tag, const office::Attributes& attributes);
   absl::Status ReadTable(Tag tag, const office::Attributes& attributes);
   void BeginCellIfNot();
-  void EndTable(Tag tag);
+  void EndTable(const Open& element);
   absl::Status BeginTable();
   void ReadDeletion();
   void Suppress(Tag enclosing);

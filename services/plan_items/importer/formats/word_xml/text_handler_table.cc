@@ -27,11 +27,14 @@ absl::Status TextHandler::ReadTable(Tag tag, const office::Attributes& attribute
   Flow& flow = flows_.back();
   const std::string_view value = attributes.Get("val");
   if (tag == Tag::kRow) {
-    if (flow.tables > 0) flow.rows.push_back({});
+    open_.back().counts =
+        flow.tables == flow.rows.size() + 1 && flow.tables == flow.cells.size() + 1;
+    if (open_.back().counts) flow.rows.push_back({});
     return absl::OkStatus();
   }
   if (tag == Tag::kCell) {
-    if (!flow.rows.empty()) flow.cells.push_back({});
+    open_.back().counts = flow.tables == flow.rows.size() && flow.tables == flow.cells.size() + 1;
+    if (open_.back().counts) flow.cells.push_back({});
     if (++to_.cells <= kMostCells) return absl::OkStatus();
     return TooMany("the document has more than 200000 cells in tables", "文档的表格超过200000格");
   }
@@ -59,16 +62,16 @@ void TextHandler::BeginCellIfNot() {
   flow.cells.back().begun = true;
 }
 
-void TextHandler::EndTable(Tag tag) {
+void TextHandler::EndTable(const Open& element) {
   Flow& flow = flows_.back();
-  if (tag == Tag::kTable) {
-    if (flow.tables > 0) --flow.tables;
+  if (element.tag == Tag::kTable) {
+    --flow.tables;
     flow.story.EndTable();
-  } else if (tag == Tag::kCell && !flow.cells.empty()) {
+  } else if (element.tag == Tag::kCell && element.counts) {
     BeginCellIfNot();
     if (flow.cells.back().begun) flow.story.EndCell();
     flow.cells.pop_back();
-  } else if (tag == Tag::kRow && !flow.rows.empty()) {
+  } else if (element.tag == Tag::kRow && element.counts) {
     if (flow.rows.back().begun) flow.story.EndRow();
     flow.rows.pop_back();
   }
