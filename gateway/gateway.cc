@@ -34,17 +34,16 @@ struct Backend {
 };
 
 std::vector<Backend> Backends(const Options& options) {
-  return {
-      {"organizations", "--organizations", {OrganizationServiceName()}, options.organizations},
-      {"plan-items",
-       "--plan-items",
-       {PlanServiceName(), LinkServiceName(), PlanRevisionServiceName()},
-       options.plan_items},
-      {"indicators",
-       "--indicators",
-       {IndicatorServiceName(), ValueServiceName(), SealServiceName(), RollupServiceName()},
-       options.indicators},
-      {"documents", "--documents", {DocumentServiceName()}, options.documents}};
+  return {{"organizations", "--organizations", {OrganizationServiceName()}, options.organizations},
+          {"plan-items",
+           "--plan-items",
+           {PlanServiceName(), LinkServiceName(), PlanRevisionServiceName()},
+           options.plan_items},
+          {"indicators",
+           "--indicators",
+           {IndicatorServiceName(), ValueServiceName(), SealServiceName(), RollupServiceName()},
+           options.indicators},
+          {"documents", "--documents", {DocumentServiceName()}, options.documents}};
 }
 
 std::string HostOf(const std::string& address) {

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "services/plan_items/importer/outline/markers.h"
 #include "services/plan_items/importer/figures/units.h"
+#include "services/plan_items/importer/outline/markers.h"
 #include "tests/unit/plan_items/documents.h"
 
 namespace eduplan::importer {

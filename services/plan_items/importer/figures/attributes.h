@@ -16,8 +16,8 @@ namespace eduplan::importer {
 // further back than `begin`.
 Change ChangeOf(const FlatText& text, const Figure& figure, size_t begin);
 
-// 每学期, 每人每月, 人均, 每千人 before the number, or the word behind a stroke (1200元/月); "" if it
-// is for all.
+// 每学期, 每人每月, 人均, 每千人 before the number, or the word behind a stroke (1200元/月); "" if
+// it is for all.
 std::string PerOf(const FlatText& text, const Figure& figure, size_t begin);
 
 // 1.2 and 万 are 12000; a number without such characters stays as it is. "" stays "".

@@ -12,8 +12,9 @@
 //           | ( "居" | "位列" | "排名" ) , … , ( "首位" | "第一" | "之首" ) ;
 //   bound   = "不少于" | "超过" | "约" | "≥" | … ;  bound-behind = "以上" | "以内" | "左右" | … ;
 //
-// Bounds stand in comparators.cc, measure words in units.cc, numbers in numerals.cc; what matches and
-// yet measures nothing (dates, names, ordinals, slogans) is told in not_figures.cc and names.cc.
+// Bounds stand in comparators.cc, measure words in units.cc, numbers in numerals.cc; what matches
+// and yet measures nothing (dates, names, ordinals, slogans) is told in not_figures.cc and
+// names.cc.
 #include "services/plan_items/importer/figures/figures.h"
 
 #include <algorithm>

@@ -15,8 +15,8 @@ bool IsNumberCell(std::u32string_view cell) {
   if (begin == std::u32string::npos || folded.size() - begin > kLongestNumber) return false;
   while (begin < folded.size() && IsOneOf(folded[begin], U"<>≥≤=约近-+")) ++begin;
   size_t end = begin;
-  while (end < folded.size() && (IsDigit(folded[end]) || IsMask(folded[end]) ||
-                                 IsOneOf(folded[end], U".,"))) {
+  while (end < folded.size() &&
+         (IsDigit(folded[end]) || IsMask(folded[end]) || IsOneOf(folded[end], U".,"))) {
     ++end;
   }
   if (end == begin) return false;

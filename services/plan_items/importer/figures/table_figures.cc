@@ -62,8 +62,14 @@ class Measurer {
  public:
   Measurer(const FlatText& text, const std::vector<uint8_t>& names, const Table& table,
            const Item& item, size_t max, ParsedPlan& plan)
-      : text_(text), names_(names), table_(table), item_(item), max_(max), plan_(plan),
-        grid_(text, table), first_(plan.measurements.size()) {}
+      : text_(text),
+        names_(names),
+        table_(table),
+        item_(item),
+        max_(max),
+        plan_(plan),
+        grid_(text, table),
+        first_(plan.measurements.size()) {}
 
   void Run() {
     std::vector<int> totals(static_cast<size_t>(grid_.columns()), -1);

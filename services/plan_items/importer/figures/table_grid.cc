@@ -70,7 +70,9 @@ std::u32string_view TableGrid::TextAt(int row, int column) const {
   return text_.view(found.begin, std::max(found.begin, found.end));
 }
 
-bool TableGrid::IsNumber(int row, int column) const { return IsNumberCell(TextAt(row, column)); }
+bool TableGrid::IsNumber(int row, int column) const {
+  return IsNumberCell(TextAt(row, column));
+}
 
 // Rows from the top without a number, and those that the file marks.
 void TableGrid::FindHeadingRows() {

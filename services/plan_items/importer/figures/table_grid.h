@@ -19,7 +19,8 @@ class TableGrid {
   int columns() const { return columns_; }
   // Index of the cell among the table's, -1 where there is none or one that begins elsewhere.
   int CellAt(int row, int column) const;
-  // Whether a cell holds what the table tells: right of the headings of rows, below those of columns.
+  // Whether a cell holds what the table tells: right of the headings of rows, below those of
+  // columns.
   bool IsData(int row, int column) const;
 
   std::string RowHeading(int row) const;
