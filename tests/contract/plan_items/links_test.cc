@@ -1,115 +1,16 @@
-#include <grpcpp/server_builder.h>
-
-#include <thread>
-
 #include "absl/time/clock.h"
-#include "services/plan_items/links/acceptance.h"
-#include "services/plan_items/links/proposals.h"
 #include "services/platform/api/resource_name.h"
 #include "services/platform/status/error.h"
-#include "services/platform/status/text.h"
-#include "tests/contract/plan_items/fake_indicators.h"
-#include "tests/contract/plan_items/fixture.h"
+#include "tests/contract/plan_items/links_fixture.h"
 
 namespace eduplan::plan_items {
 namespace {
 
-using test::IsOk;
 using test::StatusIs;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
-
-class LinksTest : public PlanItemsTest {
- protected:
-  void SetUp() override {
-    PlanItemsTest::SetUp();
-    if (IsSkipped()) return;
-    grpc::ServerBuilder builder;
-    builder.RegisterService(&fake_.definitions());
-    builder.RegisterService(&fake_.writer());
-    server_ = builder.BuildAndStart();
-    Restart();
-  }
-  void TearDown() override {
-    if (server_ != nullptr) server_->Shutdown();
-    PlanItemsTest::TearDown();
-  }
-
-  // Everything that is kept in memory is new.
-  void Restart() {
-    indicators_ = std::make_unique<IndicatorSource>(server_->InProcessChannel({}));
-    proposals_ = std::make_unique<Proposals>(changes(), replica(), visibility(), *indicators_);
-    acceptance_ = std::make_unique<Acceptance>(changes(), access(), *indicators_);
-  }
-
-  v1::Plan Import(std::string_view organization = kCounty, const std::string& year = "2021",
-                  const std::string& seats = "新增学位4600个") {
-    v1::ImportPlanRequest request = ImportRequest(organization);
-    request.mutable_document()->set_data(
-        text::Cat("青溪县教育局", year,
-                  "年上半年工作总结\n"
-                  "上半年，全县教育系统扎实推进各项工作，有关情况总结如下。\n"
-                  "一、扩大资源供给\n"
-                  "（一）增加学位。",
-                  seats,
-                  "，扩建小学4所，普惠性幼儿园覆盖率达到91.2%。\n"
-                  "（二）建强队伍。招聘教师36名。\n"
-                  "二、守牢校园安全\n"
-                  "（一）排查隐患。开展隐患排查2725人次，新增托位xx个。\n"));
-    const auto response = imports().Import(Reporter(organization), request);
-    EXPECT_THAT(response, IsOk());
-    return response.ok() ? response->plan() : v1::Plan();
-  }
-
-  std::vector<v1::LinkProposal> ProposalsOf(const v1::Plan& plan, std::string_view organization,
-                                            double min_score = 0) {
-    v1::ListLinkProposalsRequest request;
-    request.set_parent(plan.name());
-    request.set_min_score(min_score);
-    request.set_page_size(2);
-    std::vector<v1::LinkProposal> all;
-    do {
-      const auto page = proposals_->List(Reporter(organization), request);
-      EXPECT_THAT(page, IsOk());
-      if (!page.ok()) break;
-      all.insert(all.end(), page->link_proposals().begin(), page->link_proposals().end());
-      request.set_page_token(page->next_page_token());
-    } while (!request.page_token().empty());
-    return all;
-  }
-  // That of the figure so named.
-  v1::LinkProposal ProposalOf(const v1::Plan& plan, const std::string& name,
-                              std::string_view organization = kCounty) {
-    for (const v1::LinkProposal& proposal : ProposalsOf(plan, organization)) {
-      if (proposal.measurement().name() == name) return proposal;
-    }
-    ADD_FAILURE() << name;
-    return {};
-  }
-  static std::string First(const v1::LinkProposal& proposal) {
-    return proposal.candidates().empty() ? "" : proposal.candidates(0).indicator();
-  }
-
-  v1::LinkDecision& Add(const v1::Plan& plan, const std::string& figure, const std::string& code,
-                        v1::AcceptLinksRequest& request) {
-    request.set_parent(plan.name());
-    v1::LinkDecision& decision = *request.add_decisions();
-    decision.set_measurement_id(ProposalOf(plan, figure).measurement().id());
-    decision.set_indicator(code);
-    return decision;
-  }
-  absl::StatusOr<v1::AcceptLinksResponse> Accept(const v1::AcceptLinksRequest& request) {
-    return acceptance_->Accept(Reporter(), request);
-  }
-
-  FakeIndicators fake_;
-  std::unique_ptr<grpc::Server> server_;
-  std::unique_ptr<IndicatorSource> indicators_;
-  std::unique_ptr<Proposals> proposals_;
-  std::unique_ptr<Acceptance> acceptance_;
-};
 
 TEST_P(LinksTest, FiguresAreProposedForWhatTheyMean) {
   const v1::Plan plan = Import();
@@ -210,88 +111,6 @@ TEST_P(LinksTest, NobodysValueIsOverwrittenUnseen) {
   request.mutable_decisions(0)->set_value("4660");
   ASSERT_THAT(Accept(request), IsOk());
   EXPECT_EQ(fake_.values().at("2021-H1 1 seats").value(), "4660");
-}
-
-TEST_P(LinksTest, DecisionsWaitWhileIndicatorsCannotBeReached) {
-  const v1::Plan plan = Import();
-  v1::AcceptLinksRequest request;
-  Add(plan, "新增学位", "seats", request);
-  Add(plan, "招聘教师", "teachers", request);
-  request.set_request_id(kRequest);
-  fake_.SetDown(true);
-  Restart();  // not even the definitions are known
-  const auto waiting = Accept(request);
-  ASSERT_THAT(waiting, IsOk());
-  EXPECT_EQ(waiting->pending_count(), 2);
-  EXPECT_EQ(waiting->links(0).state(), v1::Link::STATE_PENDING);
-  EXPECT_THAT(fake_.values(), IsEmpty());
-  fake_.SetDown(false);
-  Restart();
-  for (int i = 0; i < 2; ++i) {
-    const auto done = Accept(request);
-    ASSERT_THAT(done, IsOk());
-    EXPECT_EQ(done->pending_count(), 0);
-    EXPECT_EQ(done->links(0).state(), v1::Link::STATE_APPLIED);
-  }
-  EXPECT_EQ(fake_.written(), 2);
-  EXPECT_EQ(Count("link_versions"), 2);
-}
-
-TEST_P(LinksTest, IndicatorsThatHangKeepNobodyWaitingForLong) {
-  const v1::Plan plan = Import();
-  v1::AcceptLinksRequest request;
-  Add(plan, "新增学位", "seats", request);
-  fake_.SetHung(true);
-  server::Call call = Reporter();
-  call.deadline = absl::Now() + absl::Seconds(3);
-  const auto waiting = acceptance_->Accept(call, request);
-  ASSERT_THAT(waiting, IsOk());
-  EXPECT_LT(absl::Now(), call.deadline);
-  EXPECT_EQ(waiting->pending_count(), 1);
-  fake_.SetHung(false);
-  const auto done = Accept(request);
-  ASSERT_THAT(done, IsOk());
-  EXPECT_EQ(done->links(0).state(), v1::Link::STATE_APPLIED);
-  EXPECT_EQ(fake_.written(), 1);
-}
-
-TEST_P(LinksTest, LostAnswersAreAskedForAgainAndNothingIsWrittenTwice) {
-  const v1::Plan plan = Import();
-  v1::AcceptLinksRequest request;
-  Add(plan, "新增学位", "seats", request).set_overwrite(true);
-  fake_.LoseAnswers(true);
-  const auto lost = Accept(request);
-  ASSERT_THAT(lost, IsOk());
-  EXPECT_EQ(lost->pending_count(), 1);
-  EXPECT_EQ(fake_.written(), 1);
-  fake_.LoseAnswers(false);
-  Restart();
-  v1::AcceptLinksRequest rest;
-  rest.set_parent(plan.name());
-  const auto done = Accept(rest);
-  ASSERT_THAT(done, IsOk());
-  ASSERT_EQ(done->links_size(), 1);
-  EXPECT_EQ(done->links(0).state(), v1::Link::STATE_APPLIED);
-  EXPECT_EQ(done->links(0).value_version(), 101);
-  EXPECT_EQ(fake_.written(), 1);
-}
-
-TEST_P(LinksTest, TwoWhoDecideAlikeAtOnceWriteOnce) {
-  const v1::Plan plan = Import();
-  v1::AcceptLinksRequest request;
-  Add(plan, "新增学位", "seats", request);
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i) {
-    threads.emplace_back([&] {
-      // Who comes late may find the value there, or the decision still being written.
-      const auto answer = Accept(request);
-      if (answer.ok()) return;
-      EXPECT_THAT(answer, StatusIs(absl::StatusCode::kAborted));
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(fake_.written(), 1);
-  EXPECT_EQ(Count("link_writes"), 0);
 }
 
 TEST_P(LinksTest, WhatWasDecidedIsProposedNextTimeAndToTheNeighbours) {
