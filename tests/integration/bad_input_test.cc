@@ -137,9 +137,10 @@ TEST_F(BadInputTest, AHundredMegabytesAreRefused) {
   EXPECT_EQ(reply.status, 413) << reply.body;
 }
 
-TEST_F(BadInputTest, TenThousandNestedMarkersAreRefusedWithTheirPlace) {
+TEST_F(BadInputTest, ThousandsOfNestedMarkersAreRefusedWithTheirPlace) {
   std::string text = "东湖区教育局工作总结\n";
-  for (int depth = 1; depth <= 10000; ++depth) {
+  // 5,000 lines, each set in one further: 12.5 MB.
+  for (int depth = 1; depth <= 5000; ++depth) {
     text += std::string(static_cast<size_t>(depth), ' ') + "1.事项\n";
   }
   const HttpReply reply =

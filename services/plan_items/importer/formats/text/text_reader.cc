@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "services/plan_items/importer/formats/origin_writer.h"
 #include "services/plan_items/importer/formats/text/decode.h"
@@ -25,7 +26,9 @@ class LineWriter {
 
   absl::Status Write(const Block& block) {
     if (text_.chars.size() + block.size > limits_.max_chars) {
-      return RefuseMoreThan(limits_.max_chars, "characters", "字");
+      const uint32_t line = writer_.paragraph();
+      return RefuseMoreThan(limits_.max_chars, absl::StrCat("characters, reached on line ", line),
+                            absl::StrCat("字，至第", line, "行"));
     }
     for (size_t i = 0; i < block.size; ++i) {
       const char32_t c = block.chars[i];
