@@ -119,8 +119,8 @@ void CheckSource(const SourceText& source, size_t file_size) {
   }
   CheckUtf8(source.title, "a file's title");
   for (const std::string& place : source.places) CheckUtf8(place, "a place");
-  // The end of a last paragraph may stand nowhere in the file.
-  const Origin whole = OriginOf(source, 0, source.chars.find_last_not_of(U'\n') + 1);
+  // The end of a last paragraph or cell may stand nowhere in the file.
+  const Origin whole = OriginOf(source, 0, source.chars.find_last_not_of(U"\n\t") + 1);
   Check(whole.byte_begin <= whole.byte_end && whole.byte_end <= file_size,
         "the text comes from the bytes of the file");
 }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<std::u32string_view, 16> kWords = {
     U"一、", U"（一）", U"1.",  U"新建学校",   U"3所",  U"，",  U"。",   U"— 2 —",
-    U"2",    U"学段",   U"120", U"某县教育局", U"其中", U"abc", U"附件", U""};
+    U"2",    U"学段",   U"120", U"某县教育局", U"其中", U"abc", U"附件", U"x"};
 
 std::vector<pdf::Page> PagesOf(const uint8_t* data, size_t size) {
   std::vector<pdf::Page> pages = {{.width = 595, .height = 842}};

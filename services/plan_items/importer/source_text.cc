@@ -31,7 +31,8 @@ Origin OriginOf(const SourceText& text, size_t begin, size_t end) {
   if (text.charset.empty()) return origin;
   origin.byte_begin = ByteAt(text, *first, begin);
   const OriginMark* last = end > begin ? find(end - 1) : first;
-  origin.byte_end = ByteAt(text, *last, end);
+  // A page's text may be shown before what it stood behind in the file.
+  origin.byte_end = std::max(origin.byte_begin, ByteAt(text, *last, end));
   return origin;
 }
 

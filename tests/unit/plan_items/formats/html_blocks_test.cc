@@ -58,6 +58,24 @@ TEST(HtmlBlocksTest, ANameWithoutItsSemicolonEndsWhereItsCharacterDoes) {
   const SourceText text = ReadPage(html);
   EXPECT_EQ(BytesOf(html, text, U"¬"), "&not");
   EXPECT_EQ(BytesOf(html, text, U"ice;3所"), "ice;3所");
+  const std::string number = "<html><body><p>&#x4e00UTF8;3所</p></body></html>";
+  EXPECT_EQ(BytesOf(number, ReadPage(number), U"一"), "&#x4e00");
+}
+
+// A NUL, which the parser leaves out, moved all that follows by a byte, and the last beyond the
+// file.
+TEST(HtmlBlocksTest, CharactersBehindANulStandAtTheirBytes) {
+  std::string html = "<html><body><p>甲&n1</p></body></html>";
+  html.insert(html.find('&'), 1, '\0');
+  EXPECT_EQ(BytesOf(html, ReadPage(html), U"&n1"), "&n1");
+}
+
+// Text of a table outside its cells is shown before it: it was said to end before it began.
+TEST(HtmlBlocksTest, TextThatIsMovedEndsBehindItsBeginning) {
+  const SourceText text =
+      ReadPage("<html><body><table><tr><td>甲</td></tr>乙</table></body></html>");
+  const Origin origin = OriginOf(text, 0, text.chars.size());
+  EXPECT_LE(origin.byte_begin, origin.byte_end);
 }
 
 TEST(HtmlBlocksTest, QuotesStandAtTheirBytes) {

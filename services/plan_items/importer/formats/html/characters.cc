@@ -22,7 +22,13 @@ size_t ReferenceLength(std::string_view page, size_t at, char next) {
   size_t end = at + 1;
   const bool number = end < page.size() && page[end] == '#';
   if (number) ++end;
-  while (end < page.size() && end - at < 40 && absl::ascii_isalnum(page[end])) ++end;
+  const bool hex = number && end < page.size() && (page[end] == 'x' || page[end] == 'X');
+  if (hex) ++end;
+  const auto belongs = [&](unsigned char c) {
+    if (hex) return absl::ascii_isxdigit(c);
+    return number ? absl::ascii_isdigit(c) : absl::ascii_isalnum(c);
+  };
+  while (end < page.size() && end - at < 40 && belongs(page[end])) ++end;
   const bool closed = end < page.size() && page[end] == ';';
   const char after = closed && end + 1 < page.size() ? page[end + 1] : '<';
   if (closed && (number || after == next || after == '&' || after == '\r')) return end + 1 - at;
@@ -48,6 +54,7 @@ bool IsAmpersand(std::string_view page, size_t at) {
 void ForEachCharacter(std::string_view page, size_t begin, std::string_view text,
                       absl::FunctionRef<void(const Character&)> visit) {
   size_t at = std::min(begin, page.size());
+  Character last{.c = 0, .begin = at - std::min<size_t>(at, 1), .end = at};
   for (size_t i = 0; i < text.size();) {
     auto next = static_cast<int64_t>(i);
     UChar32 c = 0;
@@ -57,6 +64,8 @@ void ForEachCharacter(std::string_view page, size_t begin, std::string_view text
     while (at < page.size() && page[at] == '<' && text[i] != '<') {
       at = std::min(page.find('>', at), page.size() - 1) + 1;
     }
+    // Of a NUL it makes nothing.
+    while (at < page.size() && page[at] == '\0') ++at;
     size_t width = 0;
     if (at < page.size()) {
       const std::string_view rest = page.substr(at);
@@ -68,7 +77,10 @@ void ForEachCharacter(std::string_view page, size_t begin, std::string_view text
         width = LengthAt(page, at);
       }
     }
-    visit({static_cast<char32_t>(c < 0 ? 0xFFFD : c), at, at + width});
+    // Where the text goes on behind the end of the page, it is the page's last character.
+    if (at < page.size()) last = {.c = 0, .begin = at, .end = at + width};
+    last.c = static_cast<char32_t>(c < 0 ? 0xFFFD : c);
+    visit(last);
     at += width;
     i += length;
   }
