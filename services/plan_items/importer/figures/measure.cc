@@ -44,11 +44,6 @@ std::vector<std::string> SharedNames(const FlatText& text, const std::vector<Fig
   for (size_t i = number; i > begin && number - i < 8; --i) {
     if (text.At(i - 1, U"分别")) respectively = i - 1;
   }
-  size_t run = 1;
-  while (first + run < figures.size() && figures[first + run].unit == figures[first].unit &&
-         figures[first + run].begin - figures[first + run - 1].unit_end <= 1) {
-    ++run;
-  }
   std::vector<size_t> starts;
   size_t from = respectively;
   for (; from > begin && respectively - from < kReach; --from) {
@@ -58,6 +53,13 @@ std::vector<std::string> SharedNames(const FlatText& text, const std::vector<Fig
   }
   starts.push_back(from);
   std::reverse(starts.begin(), starts.end());
+  // No further than the words reach: a list of any length has few of them.
+  size_t run = 1;
+  while (run <= starts.size() && first + run < figures.size() &&
+         figures[first + run].unit == figures[first].unit &&
+         figures[first + run].begin - figures[first + run - 1].unit_end <= 1) {
+    ++run;
+  }
   if (run < 2 || starts.size() != run) return {};
   std::vector<std::string> names;
   for (size_t k = 0; k < run; ++k) {

@@ -128,9 +128,8 @@ std::optional<SecrecyMark> FindSecrecyMark(const SourceText& text) {
   if (auto starred = StarredMarkIn(chars)) return starred;
   size_t seen = 0;  // Lines with text.
   for (size_t begin = 0; begin < chars.size();) {
-    const size_t line_end = std::min(chars.find(U'\n', begin), chars.size());
-    const size_t end =
-        begin + std::min(chars.substr(begin, line_end - begin).find(U'\t'), line_end - begin);
+    const size_t end = std::min(chars.find_first_of(U"\n\t", begin), chars.size());
+    const bool ends_line = end == chars.size() || chars[end] == U'\n';
     while (begin < end && (IsSpace(chars[begin]) || IsInvisible(chars[begin]))) ++begin;
     const std::u32string printed = Packed(chars, begin, end, kLongestMark + 1);
     if (!printed.empty() && printed.size() <= kLongestMark &&
@@ -143,7 +142,7 @@ std::optional<SecrecyMark> FindSecrecyMark(const SourceText& text) {
       std::string mark = MarkOfFirstWord(chars, begin, end);
       if (!mark.empty()) return SecrecyMark{std::move(mark), begin};
     }
-    if (!printed.empty() && end == line_end) ++seen;
+    if (!printed.empty() && ends_line) ++seen;
     begin = end + 1;
   }
   return std::nullopt;
