@@ -71,9 +71,9 @@ std::string DayOf(std::u32string_view text) {
 }
 
 bool IsDateLine(std::u32string_view text) {
-  static const RE2 re(
+  static const RE2 kRe(
       R"re(^\(?(?:\d{4}|[xX×*]{2,4}|20[xX×*]{2}|[〇○零Oo一二三四五六七八九]{4})年[\dxX×*一二三四五六七八九十]{1,3}月(?:[\dxX×*一二三四五六七八九十]{1,3}日)?\)?$)re");
-  return text.size() <= kLongestDate && RE2::FullMatch(ToUtf8(text), re);
+  return text.size() <= kLongestDate && RE2::FullMatch(ToUtf8(text), kRe);
 }
 
 }  // namespace eduplan::importer

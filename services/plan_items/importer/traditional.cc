@@ -33,8 +33,8 @@ std::vector<char32_t> MakeForms() {
 }
 
 char32_t SimplifiedForm(char32_t c) {
-  static const auto* const forms = new std::vector<char32_t>(MakeForms());
-  return c >= kFirst && c <= kLast ? (*forms)[c - kFirst] : c;
+  static const auto* const kForms = new std::vector<char32_t>(MakeForms());
+  return c >= kFirst && c <= kLast ? (*kForms)[c - kFirst] : c;
 }
 
 }  // namespace

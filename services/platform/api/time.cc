@@ -17,7 +17,7 @@ constexpr int64_t kFirstSecond = -62135596800;
 constexpr int64_t kEndSecond = 253402300800;
 
 absl::TimeZone LocalZone() {
-  static const absl::TimeZone zone = [] {
+  static const absl::TimeZone kZone = [] {
     absl::TimeZone shanghai;
     // Without tzdata: China has had no summer time since 1991.
     if (!absl::LoadTimeZone("Asia/Shanghai", &shanghai)) {
@@ -25,7 +25,7 @@ absl::TimeZone LocalZone() {
     }
     return shanghai;
   }();
-  return zone;
+  return kZone;
 }
 
 // False for a day that the calendar does not have.

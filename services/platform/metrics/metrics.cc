@@ -18,9 +18,9 @@ namespace eduplan::metrics {
 namespace {
 
 const prometheus::Histogram::BucketBoundaries& Seconds() {
-  static const auto& bounds = *new prometheus::Histogram::BucketBoundaries{
+  static const auto& kBounds = *new prometheus::Histogram::BucketBoundaries{
       0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
-  return bounds;
+  return kBounds;
 }
 
 // Both hold the registry's object, or none if it was refused.

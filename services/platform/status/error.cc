@@ -126,27 +126,27 @@ Error Internal() {
 }
 
 std::string ReasonOf(const absl::Status& status) {
-  static const std::string url =
+  static const std::string kUrl =
       text::Cat(kTypePrefix, std::string_view(google::rpc::ErrorInfo::descriptor()->full_name()));
-  const auto payload = status.GetPayload(url);
+  const auto payload = status.GetPayload(kUrl);
   google::rpc::ErrorInfo info;
   if (!payload || !info.ParseFromString(std::string(*payload))) return "";
   return info.reason();
 }
 
 std::string FieldOf(const absl::Status& status) {
-  static const std::string url =
+  static const std::string kUrl =
       text::Cat(kTypePrefix, std::string_view(google::rpc::BadRequest::descriptor()->full_name()));
-  const auto payload = status.GetPayload(url);
+  const auto payload = status.GetPayload(kUrl);
   google::rpc::BadRequest bad;
   if (!payload || !bad.ParseFromString(std::string(*payload))) return "";
   return bad.field_violations().empty() ? "" : bad.field_violations(0).field();
 }
 
 std::string ChineseMessageOf(const absl::Status& status) {
-  static const std::string url = text::Cat(
+  static const std::string kUrl = text::Cat(
       kTypePrefix, std::string_view(google::rpc::LocalizedMessage::descriptor()->full_name()));
-  const auto payload = status.GetPayload(url);
+  const auto payload = status.GetPayload(kUrl);
   google::rpc::LocalizedMessage message;
   if (!payload || !message.ParseFromString(std::string(*payload))) {
     return std::string(status.message());

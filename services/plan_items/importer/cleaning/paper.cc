@@ -41,10 +41,10 @@ std::vector<size_t> HeadLines(const std::vector<Line>& lines) {
 
 // 云教〔2021〕1号, alone on its line or with the signer behind it.
 size_t NumberLength(const std::u32string& compact) {
-  static const RE2 re(
+  static const RE2 kRe(
       R"re(^([\p{Han}xX×*]{1,16}[〔\[(【][\dxX×*]{4}[〕\])】]第?[\dxX×*]{1,4}号)(?:(?:签发人|会签人):?.*)?$)re");
   std::string number;
-  if (compact.size() > kLongestHead || !RE2::FullMatch(ToUtf8(compact), re, &number)) return 0;
+  if (compact.size() > kLongestHead || !RE2::FullMatch(ToUtf8(compact), kRe, &number)) return 0;
   return static_cast<size_t>(std::count_if(number.begin(), number.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
   }));
@@ -52,9 +52,9 @@ size_t NumberLength(const std::u32string& compact) {
 
 // Copy number, secrecy, urgency, signer, the rule below the number.
 bool IsHeadLine(const std::u32string& compact) {
-  static const RE2 re(
+  static const RE2 kRe(
       R"re(^(?:\d{6}|(?:\d{6})?(?:绝密|机密|秘密)(?:[★☆].*)?|(?:\d{6})?(?:特提|特急|加急|平急|急件)|(?:签发人|会签人)(?::.{0,30})?|[-—–_─━═★☆]{3,})$)re");
-  return compact.size() <= kLongestHead && RE2::FullMatch(ToUtf8(compact), re);
+  return compact.size() <= kLongestHead && RE2::FullMatch(ToUtf8(compact), kRe);
 }
 
 // 青溪县教育局文件: the name of the body, "" if the line is no red head.
@@ -96,10 +96,10 @@ void TakeHead(std::u32string_view source, const std::vector<size_t>& head, std::
 
 // The number among the particulars of a page: 文号: 云教〔2021〕1号.
 void TakeNumberOfPage(std::u32string_view source, const std::vector<Line>& lines, Paper& paper) {
-  static const RE2 re(R"re(^(?:文号|发文字号|发文文号)\s*:)re");
+  static const RE2 kRe(R"re(^(?:文号|发文字号|发文文号)\s*:)re");
   for (size_t i = 0; i < std::min(lines.size(), 2 * kHeadLines); ++i) {
     const Line& line = lines[i];
-    if (line.folded.size() > kLongestHead || !RE2::PartialMatch(ToUtf8(line.folded), re)) continue;
+    if (line.folded.size() > kLongestHead || !RE2::PartialMatch(ToUtf8(line.folded), kRe)) continue;
     const std::u32string printed = PrintedLine(source, line);
     const size_t colon = printed.find_first_of(U":：");
     if (NumberLength(Fold(printed.substr(colon + 1))) == 0) continue;

@@ -34,37 +34,37 @@ bool Matches(const std::u32string& compact, const RE2& re, size_t longest) {
 
 // 青溪县教育局办公室 2021年3月5日印发
 bool IsPrinted(const std::u32string& compact) {
-  static const RE2 re(
+  static const RE2 kRe(
       R"re(^[\p{Han}xX×*]{0,30}[\d〇○零一二三四五六七八九xX×*]{4}年[\d一二三四五六七八九十xX×*]{1,3}月[\d一二三四五六七八九十xX×*]{1,3}日印(?:发|制)(?:\(?共印\d+份\)?)?。?$)re");
-  return Matches(compact, re, kLongestName);
+  return Matches(compact, kRe, kLongestName);
 }
 
 bool IsCopiesTo(const std::u32string& compact) {
-  static const RE2 re(R"re(^(?:抄送|抄报|分送|发送):)re");
-  return Matches(compact, re, kLongestImprint);
+  static const RE2 kRe(R"re(^(?:抄送|抄报|分送|发送):)re");
+  return Matches(compact, kRe, kLongestImprint);
 }
 
 bool IsCopies(const std::u32string& compact) {
-  static const RE2 re(R"re(^\(?共印\d+份\)?。?$)re");
-  return Matches(compact, re, kLongestName);
+  static const RE2 kRe(R"re(^\(?共印\d+份\)?。?$)re");
+  return Matches(compact, kRe, kLongestName);
 }
 
 bool IsRemark(const std::u32string& compact) {
-  static const RE2 re(
+  static const RE2 kRe(
       R"re(^\((?:此件|此文|联系人|联系电话|信息公开|公开(?:属性|方式|范围)).*\)$)re");
-  return Matches(compact, re, kLongestName);
+  return Matches(compact, kRe, kLongestName);
 }
 
 // 附件:1.…
 bool OpensNote(const std::u32string& compact) {
-  static const RE2 re(R"re(^附件\d{0,2}:.)re");
-  return Matches(compact, re, kLongestName);
+  static const RE2 kRe(R"re(^附件\d{0,2}:.)re");
+  return Matches(compact, kRe, kLongestName);
 }
 
 // 附件 or 附件1 alone: what follows is an attachment.
 bool OpensAttachment(const std::u32string& compact) {
-  static const RE2 re(R"re(^附件\d{0,2}:?$)re");
-  return Matches(compact, re, kLongestName);
+  static const RE2 kRe(R"re(^附件\d{0,2}:?$)re");
+  return Matches(compact, kRe, kLongestName);
 }
 
 void TakeImprint(const std::vector<size_t>& end, std::vector<Line>& lines) {

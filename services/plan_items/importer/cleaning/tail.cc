@@ -16,10 +16,10 @@ constexpr size_t kProse = 40;
 
 // What websites say of themselves.
 bool SpeaksOfSite(std::u32string_view line) {
-  static const RE2 re(
+  static const RE2 kRe(
       "本站|本网|网站|版权|转载|下载|会员|(?i:vip)|侵权|上传|注明出处|免责|客服|微信号|公众号|举报|"
       "评论|点赞|收藏|登录|浏览器|网友|投稿|点击|阅读全文|订阅|举报");
-  return RE2::PartialMatch(ToUtf8(line.substr(0, 200)), re);
+  return RE2::PartialMatch(ToUtf8(line.substr(0, 200)), kRe);
 }
 
 // 1.某某局工作总结: a link among others.
@@ -45,11 +45,11 @@ bool BelongsToDocument(const Line& line) {
 // that end in none and are neither items nor parts of an official paper.
 bool HangsOn(const Line& line) {
   constexpr size_t kLongest = 30;
-  static const RE2 paper(
+  static const RE2 kPaper(
       "单位|责任|科室|时限|附件|抄送|联系|主送|\\d月|[一二三四五六七八九十]月|月底");
   return line.kind != LineKind::kPaper && !line.in_table && !line.starts_item &&
          line.folded.size() <= kLongest && !EndsSentence(line.folded.back()) &&
-         !IsIssuerLine(line.folded) && !RE2::PartialMatch(ToUtf8(line.folded), paper);
+         !IsIssuerLine(line.folded) && !RE2::PartialMatch(ToUtf8(line.folded), kPaper);
 }
 
 size_t DropHangersOn(const std::vector<Line>& lines, size_t body, size_t tail) {

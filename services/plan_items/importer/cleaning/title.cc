@@ -59,9 +59,9 @@ bool LooksLikeTitle(std::u32string_view line) {
 }
 
 bool IsIssuerLine(std::u32string_view line) {
-  static const RE2 re(
+  static const RE2 kRe(
       R"re(^[\p{Han}x×*○〇A-Z\s]{1,24}(?:局|厅|委员会|教委|政府|学校|中学|小学|幼儿园)$)re");
-  return line.size() <= 30 && RE2::FullMatch(ToUtf8(line), re);
+  return line.size() <= 30 && RE2::FullMatch(ToUtf8(line), kRe);
 }
 
 std::u32string WithoutSpaces(std::u32string_view text) {
@@ -73,13 +73,13 @@ std::u32string WithoutSpaces(std::u32string_view text) {
 }
 
 std::u32string StripSuffix(std::u32string_view title) {
-  static const RE2 re(
+  static const RE2 kRe(
       R"re((?:[_|][^_|]{0,20}|-\s*[^-]{0,20}(?:网|文库|论坛|站)|[(\[【]?(?:精选|通用|最新|优秀|实用|合集|共|热门|推荐)?\s*[0-9一二三四五六七八九十]+\s*篇[)\]】]?|[(\[【](?:精选|通用|最新|优秀|全文|范文|模板|完整)[^)\]】]{0,8}[)\]】]|范文|例文|范本|范文稿|例稿|精选|模板|大全|最新版?|通用版?|精品|合集|优秀|实用|下载|\.?(?i:word版?|docx?|pdf|txt)|[》》,、:。]|\s)$)re");
-  static const RE2 head(
+  static const RE2 kHead(
       R"re(^(?:[【\[](?i:word文档|最新|精品|范文|原创)[】\]]|《|(?:20\d\d)?最新))re");
   std::string utf8 = ToUtf8(title);
-  RE2::Replace(&utf8, head, "");
-  while (RE2::Replace(&utf8, re, "") && !utf8.empty()) {
+  RE2::Replace(&utf8, kHead, "");
+  while (RE2::Replace(&utf8, kRe, "") && !utf8.empty()) {
   }
   return FromUtf8(utf8);
 }

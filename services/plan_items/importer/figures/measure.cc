@@ -72,10 +72,10 @@ std::vector<std::string> SharedNames(const FlatText& text, const std::vector<Fig
 
 // What only compares with another time names nothing.
 bool NamesNothing(const std::string& name) {
-  static const RE2 re(
+  static const RE2 kRe(
       "^(?:其中|同比|环比|比|较|与|上年|去年|往年|上一?年度?|同期|上期|上半年|相比|"
       "净?(?:增长|增加|提高|提升|上升|下降|减少|降低)|又|再|均|也|都|合计|总计|各)*$");
-  return RE2::FullMatch(name, re);
+  return RE2::FullMatch(name, kRe);
 }
 
 // 小学、初中班额控制在45人、50人以内: the bound behind the last is that of all.

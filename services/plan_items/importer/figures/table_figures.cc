@@ -17,18 +17,18 @@ namespace {
 
 // A heading that says only which of its figures a column holds: 2022年完成, 计划数, 目标值.
 bool NamesNoQuantity(const std::string& heading) {
-  static const RE2 re(
+  static const RE2 kRe(
       "(?:\\d{4}年?|[xX×]{4}年?|上半年|下半年|上年|去年|本年|今年|明年|全年|年度|年初|年底|本期|"
       "上期|同期|累计|计划|目标|任务|完成|实际|实绩|预期|预计|指标|数量|数值|数据|数|值|量|情况|"
       "现状|基数|进度|合计|[1-4一二三四]季度)*");
-  return RE2::FullMatch(heading, re);
+  return RE2::FullMatch(heading, kRe);
 }
 
 std::optional<MeasurementKind> KindOfHeading(const std::string& heading) {
-  static const RE2 aims("目标|计划|任务|预期|预计|力争|明年|下半年");
-  static const RE2 stands("完成|实际|实绩|现状|累计|上半年|去年|上年|同期|基数|年初");
-  if (RE2::PartialMatch(heading, stands)) return MeasurementKind::kActual;
-  if (RE2::PartialMatch(heading, aims)) return MeasurementKind::kTarget;
+  static const RE2 kAims("目标|计划|任务|预期|预计|力争|明年|下半年");
+  static const RE2 kStands("完成|实际|实绩|现状|累计|上半年|去年|上年|同期|基数|年初");
+  if (RE2::PartialMatch(heading, kStands)) return MeasurementKind::kActual;
+  if (RE2::PartialMatch(heading, kAims)) return MeasurementKind::kTarget;
   return std::nullopt;
 }
 

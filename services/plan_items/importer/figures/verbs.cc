@@ -92,8 +92,8 @@ Cue DoneAt(const FlatText& text, size_t at) {
 
 // Characters that AimAt and DoneAt begin with.
 bool StartsCue(char32_t c) {
-  static const CharSet starts(U"力争确预有努可目务应年将要拟计招到核下明截以去上现共出已了累");
-  return starts.Has(c);
+  static const CharSet kStarts(U"力争确预有努可目务应年将要拟计招到核下明截以去上现共出已了累");
+  return kStarts.Has(c);
 }
 
 // 全校住宿生1680人: a stock that is told without any verb is there; nobody aims at it.

@@ -40,9 +40,9 @@ absl::StatusOr<Format> FormatOf(const Known& known) {
 }
 
 std::string CharsetOf(const std::string& type) {
-  static const RE2 re(R"re((?i);\s*charset\s*=\s*"?([A-Za-z0-9_-]+))re");
+  static const RE2 kRe(R"re((?i);\s*charset\s*=\s*"?([A-Za-z0-9_-]+))re");
   std::string charset;
-  RE2::PartialMatch(type, re, &charset);
+  RE2::PartialMatch(type, kRe, &charset);
   return charset;
 }
 

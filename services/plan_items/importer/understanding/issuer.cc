@@ -76,11 +76,11 @@ size_t NameEnd(std::u32string_view title, size_t begin) {
 
 // Past 关于报送, a period and 年度 before the name.
 size_t NameBegin(std::u32string_view title) {
-  static const RE2 re(
+  static const RE2 kRe(
       R"re(^(?:关于(?:报送|呈报|上报|呈送|印发|转发|下发)?)?(?:(?:[\dxX×*]{4}(?:[-—–~至]{1,2}[\dxX×*]{4})?|[二一][〇○零Oo一二三四五六七八九]{3})(?:学年度?|年度?))?(?:第[一二]学期|[春秋]季学期|[上下]学期|[上下]半年|第?[一二三四]季度|\d{1,2}(?:[-—–~至]\d{1,2})?月份?)?)re");
   const std::string utf8 = ToUtf8(title);
   re2::StringPiece rest(utf8);
-  if (!RE2::Consume(&rest, re)) return 0;
+  if (!RE2::Consume(&rest, kRe)) return 0;
   const size_t bytes = utf8.size() - rest.size();
   return static_cast<size_t>(
       std::count_if(utf8.begin(), utf8.begin() + static_cast<std::ptrdiff_t>(bytes),

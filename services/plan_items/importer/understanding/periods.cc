@@ -32,9 +32,9 @@ struct Match {
 
 // year = 2021 | 20XX | 二〇二一 [ - 2022 ] 年 | 学年; then a part, months, or nothing.
 bool Consume(re2::StringPiece* rest, Match& m) {
-  static const RE2 re(
+  static const RE2 kRe(
       R"re((?:(20\d\d|19\d\d|20[xX*×]{2}|[xX*×]{4}|[二一][〇○零Oo一二三四五六七八九]{3})(?:年?\s*[-—–~至]{1,2}\s*(20\d\d|20[xX]{2}))?\s*(学年度?|年度?))?(第[一二]学期|[上下]学期|[上下]半年|第?[一二三四]季度|[春秋]季学期)?(?:(\d{1,2})(?:月?[-—–~至](\d{1,2}))?月份?(\d{1,2}[日号])?)?(明年|来年|次年|下一?年度?)?)re");
-  return RE2::Consume(rest, re, &m.year, &m.to, &m.unit, &m.part, &m.from_month, &m.to_month,
+  return RE2::Consume(rest, kRe, &m.year, &m.to, &m.unit, &m.part, &m.from_month, &m.to_month,
                       &m.day, &m.next);
 }
 

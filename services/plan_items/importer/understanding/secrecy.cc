@@ -63,20 +63,20 @@ size_t LevelBegin(std::u32string_view source, size_t second) {
 
 // 机密★1年, 绝密★启用前; an asterisk stands for the star where a term follows it.
 std::string StarredMark(std::u32string_view source, size_t begin) {
-  static const RE2 re(
+  static const RE2 kRe(
       R"re(^(..(?:[·•]?[★☆✩✭✮✯⭐](?:\d{1,3}(?:年|个?月|日|天)?|长期|启用前|解密前)?|[*·•]\d{1,3}(?:年|个?月))))re");
   const std::u32string printed = Packed(source, begin, source.size(), kReach);
   const std::string folded = ToUtf8(Fold(printed));
   std::string mark;
-  if (!RE2::PartialMatch(folded, re, &mark)) return "";
+  if (!RE2::PartialMatch(folded, kRe, &mark)) return "";
   return ToUtf8(printed.substr(0, CountCharacters(mark)));
 }
 
 // The mark that a line is and nothing else: 内部资料 注意保存; 机密 and 内部资料 alone if `bare`.
 std::string MarkOfLine(const std::u32string& printed, bool bare) {
-  static const RE2 internal(
+  static const RE2 kInternal(
       R"re(^([内內]部(?:[资資]料|文件|材料|刊物)(?:[,、·!。;:★]*(?:请|切)?(?:(?:注意|妥善|严格)(?:保存|保密|保管)|(?:禁止|严禁|不得|[请請]勿|勿)(?:外[传傳]|外泄|翻印|复制|转载|传播|公开|外借|扩散)))+)$)re");
-  static const RE2 alone(
+  static const RE2 kAlone(
       R"re(^((?:密级:)?(?:\d{6})?(?:[绝絕]密|[机機]密|[秘祕]密)(?:级|件|文件)?(?:\d{1,3}(?:年|个?月)|长期)?(?:特提|特急|加急|平急|急件)?|[内內]部(?:[资資]料|文件|材料|刊物))$)re");
   constexpr std::u32string_view kFrame = U"()[]【】〔〕<>*★☆—-!。";
   std::u32string folded = Fold(printed);
@@ -84,7 +84,7 @@ std::string MarkOfLine(const std::u32string& printed, bool bare) {
   if (first == std::u32string::npos) return "";
   const size_t length = folded.find_last_not_of(kFrame) + 1 - first;
   const std::string utf8 = ToUtf8(folded.substr(first, length));
-  const bool is_mark = RE2::FullMatch(utf8, internal) || (bare && RE2::FullMatch(utf8, alone));
+  const bool is_mark = RE2::FullMatch(utf8, kInternal) || (bare && RE2::FullMatch(utf8, kAlone));
   return is_mark ? ToUtf8(printed.substr(first, length)) : "";
 }
 

@@ -74,7 +74,7 @@ SectionKind FallBack(DocumentKind document, SectionKind current) {
 
 SectionKind SectionOfHeading(std::u32string_view heading, DocumentKind document) {
   if (heading.size() > kLongestTelling) return SectionKind::kUnspecified;
-  static const std::vector<RE2*>* const patterns = [] {
+  static const std::vector<RE2*>* const kPatterns = [] {
     auto* list = new std::vector<RE2*>();
     for (const Form& form : kForms) {
       list->push_back(new RE2("(" + std::string(form.pattern) + ")"));
@@ -86,7 +86,7 @@ SectionKind SectionOfHeading(std::u32string_view heading, DocumentKind document)
   const bool measures = Contains(heading, {U"举措", U"措施", U"任务", U"打算", U"安排"});
   SectionKind best = SectionKind::kUnspecified;
   const char* first = nullptr;
-  for (size_t i = 0; i < patterns->size(); ++i) {
+  for (size_t i = 0; i < kPatterns->size(); ++i) {
     const SectionKind kind = kForms[i].kind;
     const bool looks_back = kind == SectionKind::kSummary || kind == SectionKind::kProblems ||
                             kind == SectionKind::kExperience;
@@ -95,7 +95,7 @@ SectionKind SectionOfHeading(std::u32string_view heading, DocumentKind document)
     if (looks_back && only_plans && heading.size() > 14) continue;
     if (kind == SectionKind::kGuidingThought && measures) continue;
     re2::StringPiece hit;
-    if (!RE2::PartialMatch(utf8, *(*patterns)[i], &hit)) continue;
+    if (!RE2::PartialMatch(utf8, *(*kPatterns)[i], &hit)) continue;
     if (first == nullptr || hit.data() < first) {
       first = hit.data();
       best = kind;

@@ -25,10 +25,10 @@ bool LooksLikeHtml(std::string_view bytes) {
 }
 
 std::string HtmlCharset(std::string_view bytes) {
-  static const RE2 re(R"re((?i)<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_-]{1,20}))re",
-                      RE2::Latin1);
+  static const RE2 kRe(R"re((?i)<meta[^>]{0,200}charset\s*=\s*["']?([A-Za-z0-9_-]{1,20}))re",
+                       RE2::Latin1);
   std::string charset;
-  RE2::PartialMatch(std::string(bytes.substr(0, kSniffed)), re, &charset);
+  RE2::PartialMatch(std::string(bytes.substr(0, kSniffed)), kRe, &charset);
   return charset;
 }
 

@@ -13,19 +13,19 @@ constexpr size_t kLongestInstruction = 512;
 
 // The field's name: TOC, PAGE, EQ.
 std::string NameOf(const std::string& instruction) {
-  static const RE2 re(R"re(^\s*([A-Za-z]+))re");
+  static const RE2 kRe(R"re(^\s*([A-Za-z]+))re");
   std::string name;
-  RE2::PartialMatch(instruction, re, &name);
+  RE2::PartialMatch(instruction, kRe, &name);
   return absl::AsciiStrToUpper(name);
 }
 
 // Characters set over one another: EQ \o\ac(○,3) is ③; of a phonetic guide,
 // EQ \o\ad(\s\up 9(yun),云), the last part is the text.
 std::u32string Overstruck(const std::string& instruction) {
-  static const RE2 re(R"re(\\[oO]\s*(?:\\[aA][a-zA-Z]?\s*)?\((.*)[,;]\s*([^,;()]*)\))re");
+  static const RE2 kRe(R"re(\\[oO]\s*(?:\\[aA][a-zA-Z]?\s*)?\((.*)[,;]\s*([^,;()]*)\))re");
   std::string under;
   std::string last;
-  if (!RE2::PartialMatch(instruction, re, &under, &last)) return U"";
+  if (!RE2::PartialMatch(instruction, kRe, &under, &last)) return U"";
   int number = 0;
   const std::string ring(absl::StripAsciiWhitespace(under));
   const bool circled = ring == "○" || ring == "〇" || ring == "◯";

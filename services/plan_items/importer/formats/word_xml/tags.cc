@@ -22,7 +22,7 @@ constexpr std::string_view kVml = "urn:schemas-microsoft-com:vml";
 constexpr std::string_view kOffice = "urn:schemas-microsoft-com:office:office";
 
 const Names& WordNames() {
-  static const Names names = {
+  static const Names kNames = {
       {"p", Tag::kParagraph},
       {"pPr", Tag::kParagraphProperties},
       {"pStyle", Tag::kParagraphStyle},
@@ -114,7 +114,7 @@ const Names& WordNames() {
       {"tblStylePr", Tag::kSkipped},
       {"binData", Tag::kSkipped},
   };
-  return names;
+  return kNames;
 }
 
 Tag Find(const Names& names, std::string_view local) {
@@ -129,10 +129,10 @@ Tag TagOf(const office::ElementName& name) {
     return Find(WordNames(), name.local);
   }
   if (name.space == kCompatibility) {
-    static const Names names = {{"AlternateContent", Tag::kAlternateContent},
-                                {"Choice", Tag::kChoice},
-                                {"Fallback", Tag::kFallback}};
-    return Find(names, name.local);
+    static const Names kNames = {{"AlternateContent", Tag::kAlternateContent},
+                                 {"Choice", Tag::kChoice},
+                                 {"Fallback", Tag::kFallback}};
+    return Find(kNames, name.local);
   }
   const auto is = [&](std::string_view space, std::string_view local) {
     return name.space == space && name.local == local;
