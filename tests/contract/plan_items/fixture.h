@@ -79,6 +79,7 @@ class PlanItemsTest : public test::DatabaseTest {
   Imports& imports() { return *imports_; }
   // The same over a reader with these options.
   Imports ImportsWith(Reader& reader) { return {*changes_, *access_, reader}; }
+  Reimports ReimportsWith(Reader& reader) { return {*changes_, *access_, *visibility_, reader}; }
   Plans& plans() { return *plans_; }
   Transitions& transitions() { return *transitions_; }
   Items& items() { return *items_; }
