@@ -18,6 +18,7 @@ void ForEachCodePoint(std::string_view text, Sink sink) {
   int64_t position = 0;
   while (position < length) {
     UChar32 c;
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU writes its macro so.
     U8_NEXT(bytes, position, length, c);
     sink(c);
   }

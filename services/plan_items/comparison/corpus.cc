@@ -171,6 +171,7 @@ std::vector<int> Corpus::Near(const Profile& profile, const Postings& others, si
   const size_t kept = std::min(most, ordered.size());
   std::partial_sort(ordered.begin(), ordered.begin() + static_cast<ptrdiff_t>(kept), ordered.end());
   std::vector<int> near;
+  near.reserve(kept);
   for (size_t i = 0; i < kept; ++i) near.push_back(ordered[i].second);
   return near;
 }

@@ -57,6 +57,7 @@ std::string ShownDay(const google::type::Date& day) {
 std::string Shortened(std::string_view text) {
   int32_t end = 0;
   const auto size = static_cast<int32_t>(text.size());
+  // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU writes its macro so.
   U8_FWD_N(text.data(), end, size, kLongestShown);
   return std::string(text.substr(0, static_cast<size_t>(end)));
 }

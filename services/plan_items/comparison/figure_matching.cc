@@ -76,7 +76,7 @@ class FigureMatcher {
 template <typename Hash>
 Groups FigureMatcher::GroupsOf(Hash hash, bool in_item) const {
   const auto key = [&](const v1::Measurement& figure, int item) {
-    return in_item ? hash(figure) ^ ContentHash("", static_cast<uint64_t>(item + 2)) : hash(figure);
+    return in_item ? hash(figure) ^ ContentHash("", static_cast<uint64_t>(item) + 2) : hash(figure);
   };
   Groups groups;
   for (size_t i = 0; i < left_.figures.size(); ++i) {

@@ -28,6 +28,7 @@ void VisitCharacters(std::string_view text, Visit visit) {
   const auto size = static_cast<int32_t>(text.size());
   for (int32_t at = 0; at < size;) {
     UChar32 c = 0;
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU writes its macro so.
     U8_NEXT(bytes, at, size, c);
     if (c >= 0) visit(importer::Fold(static_cast<char32_t>(c)));
   }
@@ -85,10 +86,10 @@ double Alike(std::string_view a, std::string_view b) {
   return Alike(GramsOf(a, kSmall), GramsOf(b, kSmall));
 }
 
-double Alike(const Grams& left, const Grams& right) {
-  if (left.empty() || right.empty()) return left.size() == right.size() ? 1 : 0;
+double Alike(const Grams& a, const Grams& b) {
+  if (a.empty() || b.empty()) return a.size() == b.size() ? 1 : 0;
   size_t shared = 0;
-  for (auto i = left.begin(), j = right.begin(); i != left.end() && j != right.end();) {
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
     if (*i == *j) {
       ++shared;
       ++i, ++j;
@@ -98,7 +99,7 @@ double Alike(const Grams& left, const Grams& right) {
       ++j;
     }
   }
-  return 2.0 * static_cast<double>(shared) / static_cast<double>(left.size() + right.size());
+  return 2.0 * static_cast<double>(shared) / static_cast<double>(a.size() + b.size());
 }
 
 }  // namespace eduplan::comparison

@@ -30,7 +30,7 @@ void CollectLeft(const PlanView& left, const Matching& matching, std::map<GapKey
     const int parent = left.items[i].parent;
     const int right_parent =
         parent < 0 ? kUnmatched : matching.right_of[static_cast<size_t>(parent)];
-    int& before = neighbour[static_cast<size_t>(parent + 1)];
+    int& before = neighbour[static_cast<size_t>(parent) + 1];
     if (matching.right_of[i] != kUnmatched) {
       before = matching.right_of[i];
     } else if (parent < 0 || right_parent != kUnmatched) {
@@ -43,7 +43,7 @@ void CollectRight(const PlanView& right, const Matching& matching, std::map<GapK
   std::vector<int> neighbour(right.items.size() + 1, kUnmatched);
   for (size_t i = 0; i < right.items.size(); ++i) {
     const int parent = right.items[i].parent;
-    int& before = neighbour[static_cast<size_t>(parent + 1)];
+    int& before = neighbour[static_cast<size_t>(parent) + 1];
     if (matching.left_of[i] != kUnmatched) {
       before = static_cast<int>(i);
     } else if (const auto gap = gaps.find({parent, before}); gap != gaps.end()) {

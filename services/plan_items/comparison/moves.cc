@@ -12,7 +12,7 @@ std::vector<bool> MovedItems(const PlanView& left, const PlanView& right, const 
     if (match == kUnmatched) continue;
     const int parent = left.items[i].parent;
     if (items.AreMatched(parent, right.items[static_cast<size_t>(match)].parent)) {
-      siblings[static_cast<size_t>(parent + 1)].push_back({static_cast<int>(i), match, 1});
+      siblings[static_cast<size_t>(parent) + 1].push_back({static_cast<int>(i), match, 1});
     } else {
       moved[i] = true;
     }

@@ -20,6 +20,7 @@ bool IsUtf8(std::string_view text) {
     }
     if (i == size) break;
     UChar32 c = 0;
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU writes its macro so.
     U8_NEXT(text.data(), i, size, c);
     if (c < 0) return false;
   }

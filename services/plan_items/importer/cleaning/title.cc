@@ -33,6 +33,7 @@ std::u32string FromUtf8(const std::string& utf8) {
   const auto size = static_cast<int32_t>(utf8.size());
   for (int32_t i = 0; i < size;) {
     UChar32 c = 0;
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU writes its macro so.
     U8_NEXT(utf8.data(), i, size, c);
     if (c >= 0) text.push_back(static_cast<char32_t>(c));
   }

@@ -12,6 +12,7 @@ namespace {
 size_t LengthAt(std::string_view text, size_t at) {
   auto i = static_cast<int64_t>(at);
   UChar32 c = 0;
+  // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU writes its macro so.
   U8_NEXT(text.data(), i, static_cast<int64_t>(text.size()), c);
   (void)c;
   return static_cast<size_t>(i) - at;
@@ -58,6 +59,7 @@ void ForEachCharacter(std::string_view page, size_t begin, std::string_view text
   for (size_t i = 0; i < text.size();) {
     auto next = static_cast<int64_t>(i);
     UChar32 c = 0;
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU writes its macro so.
     U8_NEXT(text.data(), next, static_cast<int64_t>(text.size()), c);
     const auto length = static_cast<size_t>(next) - i;
     // Tags that the parser did not heed may stand in between.

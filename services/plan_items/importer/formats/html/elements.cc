@@ -31,6 +31,7 @@ void ForEachCharacter(const char* text, Visit visit) {
   const auto size = static_cast<int64_t>(std::strlen(text));
   for (int64_t i = 0; i < size;) {
     UChar32 c = 0;
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU writes its macro so.
     U8_NEXT(text, i, size, c);
     if (c >= 0 && !visit(static_cast<char32_t>(c))) return;
   }

@@ -56,6 +56,7 @@ uint64_t FileText::ByteAt(size_t position) {
   }
   while (last_.position < position && last_.position < copy_.size()) {
     UChar32 c = 0;
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU writes its macro so.
     U8_NEXT_UNSAFE(copy_.data(), last_.position, c);
     last_.byte += width_of_(static_cast<char32_t>(c));
   }

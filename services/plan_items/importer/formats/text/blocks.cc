@@ -34,6 +34,7 @@ inline int32_t Next(const uint8_t* data, int64_t& i, int64_t size) {
     }
   }
   UChar32 c = 0;
+  // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): ICU writes its macro so.
   U8_NEXT(data, i, size, c);
   return c;
 }
