@@ -7,13 +7,17 @@
 namespace eduplan::importer {
 namespace {
 
-// Where the bytes of the characters from mark.begin to `position` end.
-uint64_t ByteAt(const SourceText& text, const OriginMark& mark, size_t position) {
-  if (position <= mark.begin) return mark.byte;
+// Bytes of the characters from `begin` to `end`, `mark` being the last one before them.
+uint64_t BytesOf(const SourceText& text, const OriginMark& mark, size_t begin, size_t end) {
+  if (begin >= end) return 0;
   const ByteWidth width(text.charset);
-  uint64_t byte = mark.byte + (mark.width > 0 ? mark.width : width(text.chars[mark.begin]));
-  for (size_t i = mark.begin + 1; i < position; ++i) byte += width(text.chars[i]);
-  return byte;
+  uint64_t bytes = 0;
+  if (begin == mark.begin && mark.width > 0) {
+    bytes = mark.width;
+    ++begin;
+  }
+  for (size_t i = begin; i < end; ++i) bytes += width(text.chars[i]);
+  return bytes;
 }
 
 }  // namespace
@@ -29,10 +33,12 @@ Origin OriginOf(const SourceText& text, size_t begin, size_t end) {
   Origin origin{
       .page = first->page, .paragraph = first->paragraph, .place = text.places[first->place]};
   if (text.charset.empty()) return origin;
-  origin.byte_begin = ByteAt(text, *first, begin);
+  origin.byte_begin = first->byte + BytesOf(text, *first, first->begin, begin);
   const OriginMark* last = end > begin ? find(end - 1) : first;
+  const uint64_t byte_end = last == first ? origin.byte_begin + BytesOf(text, *first, begin, end)
+                                          : last->byte + BytesOf(text, *last, last->begin, end);
   // A page's text may be shown before what it stood behind in the file.
-  origin.byte_end = std::max(origin.byte_begin, ByteAt(text, *last, end));
+  origin.byte_end = std::max(origin.byte_begin, byte_end);
   return origin;
 }
 

@@ -15,19 +15,6 @@ std::string FlatText::Printed(size_t begin, size_t end) const {
   return ToUtf8(printed);
 }
 
-bool IsSpace(char32_t c) {
-  return c == U' ' || c == U'\t' || c == U'\n' || c == 0xa0 || (c >= 0x2000 && c <= 0x200f) ||
-         c == 0x202f || c == 0x205f || c == 0x2060 || c == 0x3000 || c == 0xfeff || c == 0xad;
-}
-
-char32_t Fold(char32_t c) {
-  if (c >= 0xff01 && c <= 0xff5e) return c - 0xff01 + U'!';
-  if (c == 0xfe55) return U':';
-  if (c == 0xfe50) return U',';
-  if (c == 0xff61) return U'。';
-  return IsSpace(c) ? U' ' : c;
-}
-
 std::u32string Fold(std::u32string_view text) {
   std::u32string folded(text);
   for (char32_t& c : folded) c = Fold(c);
@@ -39,40 +26,30 @@ bool IsHan(char32_t c) {
          (c >= 0x20000 && c <= 0x323af) || (c >= 0xf900 && c <= 0xfaff);
 }
 
-bool IsDigit(char32_t c) {
-  return c >= U'0' && c <= U'9';
-}
-
-bool IsLatin(char32_t c) {
-  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
-}
-
-bool EndsSentence(char32_t c) {
-  return c == U'。' || c == U';' || c == U'!' || c == U'?' || c == U'…';
-}
-
-bool EndsClause(char32_t c) {
-  return EndsSentence(c) || c == U',' || c == U'、' || c == U'(' || c == U')' || c == U':';
-}
-
-bool IsOneOf(char32_t c, std::u32string_view set) {
-  return set.find(c) != std::u32string_view::npos;
-}
-
-WordSet::WordSet(std::initializer_list<std::u32string_view> words)
-    : words_(words), starts_([&] {
+WordSet::WordSet(std::span<const std::u32string_view> words)
+    : words_(words.begin(), words.end()), starts_([&] {
         std::u32string starts;
         for (std::u32string_view word : words) starts.push_back(word.front());
         return starts;
-      }()) {}
+      }()) {
+  std::sort(words_.begin(), words_.end(), [](std::u32string_view a, std::u32string_view b) {
+    return a.front() != b.front() ? a.front() < b.front() : a.size() > b.size();
+  });
+}
+
+size_t WordSet::Longest(std::u32string_view text) const {
+  const char32_t first = text.front();
+  auto word = std::lower_bound(words_.begin(), words_.end(), first,
+                               [](std::u32string_view a, char32_t c) { return a.front() < c; });
+  for (; word != words_.end() && word->front() == first; ++word) {
+    if (text.starts_with(*word)) return word->size();
+  }
+  return 0;
+}
 
 bool WordSet::FoundIn(std::u32string_view text) const {
   for (size_t i = 0; i < text.size(); ++i) {
-    if (!starts_.Has(text[i])) continue;
-    const std::u32string_view rest = text.substr(i);
-    for (std::u32string_view word : words_) {
-      if (rest.starts_with(word)) return true;
-    }
+    if (LongestOf(text.substr(i)) > 0) return true;
   }
   return false;
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,19 +49,52 @@ struct FlatText {
   std::string Printed(size_t begin, size_t end) const;
 };
 
+// These are asked of every character several times, so they stand here to be inlined.
+
+inline bool IsSpace(char32_t c) {
+  if (c >= 0x3001 && c < 0xfeff) return false;
+  return c == U' ' || c == U'\t' || c == U'\n' || c == 0xa0 || (c >= 0x2000 && c <= 0x200f) ||
+         c == 0x202f || c == 0x205f || c == 0x2060 || c == 0x3000 || c == 0xfeff || c == 0xad;
+}
+
 // Full-width ASCII forms to ASCII, any white space to ' '.
-char32_t Fold(char32_t c);
+inline char32_t Fold(char32_t c) {
+  if (c >= 0x3001 && c < 0xfe50) return c;
+  if (c >= 0xff01 && c <= 0xff5e) return c - 0xff01 + U'!';
+  if (c == 0xfe55) return U':';
+  if (c == 0xfe50) return U',';
+  if (c == 0xff61) return U'。';
+  return IsSpace(c) ? U' ' : c;
+}
 std::u32string Fold(std::u32string_view text);
 
-bool IsSpace(char32_t c);
 bool IsHan(char32_t c);
-bool IsDigit(char32_t c);
-bool IsLatin(char32_t c);  // ASCII letter.
+
+inline bool IsDigit(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
+
+// ASCII letter.
+inline bool IsLatin(char32_t c) {
+  return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+}
+
 // 。！？； and folded forms.
-bool EndsSentence(char32_t c);
+inline bool EndsSentence(char32_t c) {
+  return c == U'。' || c == U';' || c == U'!' || c == U'?' || c == U'…';
+}
+
 // EndsSentence or a comma, colon, bracket or 、 (folded).
-bool EndsClause(char32_t c);
-bool IsOneOf(char32_t c, std::u32string_view set);
+inline bool EndsClause(char32_t c) {
+  return EndsSentence(c) || c == U',' || c == U'、' || c == U'(' || c == U')' || c == U':';
+}
+
+inline bool IsOneOf(char32_t c, std::u32string_view set) {
+  for (char32_t one : set) {
+    if (one == c) return true;
+  }
+  return false;
+}
 
 // A set of characters of the Basic Multilingual Plane, asked in constant time.
 class CharSet {
@@ -74,14 +108,25 @@ class CharSet {
   std::bitset<0x10000> bits_;
 };
 
-// Words looked for all at once, in one pass over a text.
+// Words looked for all at once. Of most characters one look tells that none begins there.
 class WordSet {
  public:
-  WordSet(std::initializer_list<std::u32string_view> words);
+  WordSet(std::initializer_list<std::u32string_view> words)
+      : WordSet(std::span<const std::u32string_view>(words.begin(), words.size())) {}
+  explicit WordSet(std::span<const std::u32string_view> words);
   bool FoundIn(std::u32string_view text) const;
+  // The length of the longest that `text` begins with, 0 if there is none.
+  size_t LongestOf(std::u32string_view text) const {
+    return text.empty() || !starts_.Has(text.front()) ? 0 : Longest(text);
+  }
+  size_t LongestAt(const FlatText& text, size_t position) const {
+    return position < text.size() ? LongestOf(text.view(position, text.size())) : 0;
+  }
 
  private:
-  std::vector<std::u32string_view> words_;
+  size_t Longest(std::u32string_view text) const;
+
+  std::vector<std::u32string_view> words_;  // By first character, then the longest first.
   CharSet starts_;
 };
 

@@ -60,6 +60,13 @@ std::vector<TableCell> CellsOf(const Line& line, std::u32string_view chars, int 
   return cells;
 }
 
+// Whether there are two cells: most lines are prose, that nothing parts.
+bool IsParted(const Line& line, std::u32string_view chars) {
+  const auto text = chars.substr(line.begin, line.end - line.begin);
+  return std::any_of(text.begin(), text.end(),
+                     [](char32_t c) { return IsSpace(c) || IsStroke(c); });
+}
+
 // | --- | :-: |
 bool IsRule(const Line& line) {
   return line.folded.find_first_not_of(U"|-:=+ ─━┼├┤—") == std::u32string::npos;
@@ -74,6 +81,8 @@ struct Found {
 // Rows of as many cells each, one a line, from `first` on.
 Found RowsFrom(const std::vector<Line>& lines, size_t first, std::u32string_view chars) {
   constexpr size_t kLongestRow = 400;
+  const bool is_short = lines[first].end - lines[first].begin <= kLongestRow;
+  if (!is_short || !IsParted(lines[first], chars)) return {.next = first};
   Table table{.begin = lines[first].begin};
   size_t next = first;
   size_t width = 0;

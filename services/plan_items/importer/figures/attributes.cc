@@ -63,9 +63,9 @@ std::string PerOf(const FlatText& text, const Figure& figure, size_t begin) {
   }
   const size_t floor = figure.begin - std::min(figure.begin - begin, kReach);
   for (size_t i = floor; i < figure.begin; ++i) {
-    if (LongestAt(text, i,
-                  {U"人均", U"生均", U"户均", U"校均", U"师均", U"亩均", U"年均", U"月均", U"日均",
-                   U"周均", U"班均"})) {
+    if (text.At(i + 1, U"均") && LongestAt(text, i,
+                                           {U"人均", U"生均", U"户均", U"校均", U"师均", U"亩均",
+                                            U"年均", U"月均", U"日均", U"周均", U"班均"})) {
       return text.Printed(i, i + 2);
     }
     if (text.chars[i] != U'每') continue;

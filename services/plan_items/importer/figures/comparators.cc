@@ -47,20 +47,26 @@ constexpr Word kAfter[] = {
 }  // namespace
 
 ComparatorWord ComparatorBefore(const FlatText& text, size_t number_begin) {
+  static const CharSet kEnds([] {
+    std::u32string last;
+    for (const Word& word : kBefore) last.push_back(word.text.back());
+    return last;
+  }());
   size_t end = number_begin;
   // 超过了100, 不少于共3, 约有20.
   if (end > 0 && IsOneOf(text.chars[end - 1], U"了有为达共")) --end;
-  ComparatorWord best;
   for (size_t at : {number_begin, end}) {
+    if (at == 0 || !kEnds.Has(text.chars[at - 1])) continue;
+    ComparatorWord best;
     for (const Word& word : kBefore) {
-      if (at > 0 && word.text.back() == text.chars[at - 1] && word.text.size() > best.length &&
+      if (word.text.back() == text.chars[at - 1] && word.text.size() > best.length &&
           text.EndsAt(at, word.text)) {
         best = {word.comparator, word.text.size()};
       }
     }
     if (best.length > 0) return {best.comparator, best.length + number_begin - at};
   }
-  return best;
+  return {};
 }
 
 ComparatorWord ComparatorAfter(const FlatText& text, size_t unit_end) {

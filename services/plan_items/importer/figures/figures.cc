@@ -39,13 +39,18 @@ class Scanner {
 
   std::vector<Figure> Scan(size_t max) {
     for (size_t i = begin_; i < end_ && found_.size() <= max;) {
-      const size_t next = names_[i] ? i + 1 : Step(i);
-      i = std::max(next, i + 1);
+      const bool passed = names_[i] != 0 || !MayOpenFigure(text_.chars[i]);
+      i = passed ? i + 1 : std::max(Step(i), i + 1);
     }
     return std::move(found_);
   }
 
  private:
+  static bool MayOpenFigure(char32_t c) {
+    static const CharSet kOpens(U"0123456789xX×*○_零〇两一二三四五六七八九十百千万亿居位列排名");
+    return kOpens.Has(c);
+  }
+
   // Reads what begins at `i`; returns where to go on.
   size_t Step(size_t i) {
     if (const size_t length = LeadingRankAt(text_, i)) {
@@ -107,6 +112,7 @@ class Scanner {
     for (size_t i = number; i > begin_ && number - i < kReach; --i) {
       const char32_t c = text_.chars[i - 1];
       if (EndsClause(c) || IsDigit(c)) break;
+      if (c != U'至' && c != U'最') continue;
       if (LongestAt(text_, i - 1, {U"至少", U"最少"})) return {Comparator::kAtLeast, 2};
       if (LongestAt(text_, i - 1,
                     {U"至多", U"最多", U"最高给予", U"最高奖", U"最高补", U"最高可"})) {

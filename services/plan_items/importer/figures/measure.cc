@@ -111,6 +111,18 @@ void CarryNames(const FlatText& text, const std::vector<Figure>& figures,
   }
 }
 
+// Once, or for each of the words of a list.
+void Add(Measurement m, const Phrase& phrase, ParsedPlan& plan) {
+  const size_t place = plan.measurements.size();
+  plan.measurements.push_back(std::move(m));
+  for (int copy = 1; copy < phrase.copies; ++copy) {
+    plan.measurements.push_back(plan.measurements[place]);
+  }
+  for (size_t k = 0; k < phrase.names.size(); ++k) {
+    plan.measurements[place + k].name = phrase.names[k];
+  }
+}
+
 // The figures of a stretch of an item without tables.
 absl::Status MeasureProse(const FlatText& text, const std::vector<uint8_t>& names, const Item& item,
                           size_t max, ParsedPlan& plan) {
@@ -150,11 +162,8 @@ absl::Status MeasureProse(const FlatText& text, const std::vector<uint8_t>& name
     places[i] = static_cast<int>(plan.measurements.size() - first);
     const int whole = wholes[i] < 0 ? -1 : places[static_cast<size_t>(wholes[i])];
     if (whole >= 0) m.part_of = plan.measurements[first + static_cast<size_t>(whole)].name;
-    for (int copy = 0; copy < phrase.copies; ++copy) {
-      if (!phrase.names.empty()) m.name = phrase.names[static_cast<size_t>(copy)];
-      plan.measurements.push_back(m);
-      whole_of.push_back(whole);
-    }
+    Add(std::move(m), phrase, plan);
+    whole_of.resize(plan.measurements.size() - first, whole);
   }
   CheckParts(whole_of, first, plan);
   return absl::OkStatus();

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <iterator>
 
 #include "services/plan_items/importer/figures/figures.h"
 
@@ -24,42 +26,53 @@ void Mark(std::vector<uint8_t>& names, size_t open, size_t close) {
             names.begin() + static_cast<std::ptrdiff_t>(close) + 1, uint8_t{1});
 }
 
-void MarkPair(const FlatText& text, const Pair& pair, std::vector<uint8_t>& names) {
-  size_t open = text.size();
+// What stands open between the marks of a pair.
+struct Open {
+  size_t at = 0;
   size_t depth = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char32_t c = text.chars[i];
-    if (depth > 0 && i - open > pair.longest) depth = 0;
-    if (c == pair.open) {
-      if (depth++ == 0) open = i;
-    } else if (c == pair.close && depth > 0 && --depth == 0) {
-      Mark(names, open, i);
-    }
+};
+
+void Step(const Pair& pair, char32_t c, size_t at, Open& open, std::vector<uint8_t>& names) {
+  if (open.depth > 0 && at - open.at > pair.longest) open.depth = 0;
+  if (c == pair.open) {
+    if (open.depth++ == 0) open.at = at;
+  } else if (open.depth > 0) {
+    if (--open.depth == 0) Mark(names, open.at, at);
   }
 }
 
+bool IsInOneSentence(const FlatText& text, size_t begin, size_t end) {
+  for (size_t i = begin; i < end; ++i) {
+    if (text.chars[i] == U'。' || text.gap[i + 1] == Gap::kLine) return false;
+  }
+  return true;
+}
+
 // The ASCII mark does not tell opening from closing: the nearer two with no sentence between them.
-void MarkStraightQuotes(const FlatText& text, std::vector<uint8_t>& names) {
-  size_t open = text.size();
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char32_t c = text.chars[i];
-    if (c == U'。' || text.gap[i] == Gap::kLine) open = text.size();
-    if (c != U'"') continue;
-    if (open < i && i - open <= kLongestSlogan) {
-      Mark(names, open, i);
-      open = text.size();
-    } else {
-      open = i;
-    }
+void StepStraight(const FlatText& text, size_t at, size_t& open, std::vector<uint8_t>& names) {
+  if (open < at && at - open <= kLongestSlogan && IsInOneSentence(text, open, at)) {
+    Mark(names, open, at);
+    open = text.size();
+  } else {
+    open = at;
   }
 }
 
 }  // namespace
 
 std::vector<uint8_t> MarkNames(const FlatText& text) {
+  static const CharSet kMarks(U"《》“”‘’「」〔〕[]【】\"");
   std::vector<uint8_t> names(text.size(), 0);
-  for (const Pair& pair : kPairs) MarkPair(text, pair, names);
-  MarkStraightQuotes(text, names);
+  std::array<Open, std::size(kPairs)> open{};
+  size_t straight = text.size();
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char32_t c = text.chars[i];
+    if (!kMarks.Has(c)) continue;
+    if (c == U'"') StepStraight(text, i, straight, names);
+    for (size_t k = 0; k < std::size(kPairs); ++k) {
+      if (c == kPairs[k].open || c == kPairs[k].close) Step(kPairs[k], c, i, open[k], names);
+    }
+  }
   return names;
 }
 

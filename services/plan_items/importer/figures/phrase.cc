@@ -51,13 +51,14 @@ size_t ClauseEnd(const FlatText& text, size_t at, size_t end) {
 
 // Words before the noun that say nothing about what is counted.
 size_t SkipLead(const FlatText& text, size_t begin, size_t end) {
+  static const WordSet kWords({U"其中", U"并",   U"还",   U"共",       U"累计", U"全年", U"今年",
+                               U"已",   U"同时", U"目前", U"截至目前", U"确保", U"力争", U"努力",
+                               U"继续", U"将",   U"要",   U"计划",     U"预计", U"包括", U"含",
+                               U"到",   U"近",   U"约",   U"为",       U"等",   U"在",   U"实现",
+                               U"先后", U"另",   U"另有"});
   while (begin < end && IsOneOf(text.chars[begin], U"—-–·•")) ++begin;
   while (begin < end) {
-    const size_t word = LongestAt(
-        text, begin, {U"其中", U"并",   U"还",       U"共",   U"累计", U"全年", U"今年", U"已",
-                      U"同时", U"目前", U"截至目前", U"确保", U"力争", U"努力", U"继续", U"将",
-                      U"要",   U"计划", U"预计",     U"包括", U"含",   U"到",   U"近",   U"约",
-                      U"为",   U"等",   U"在",       U"实现", U"先后", U"另",   U"另有"});
+    const size_t word = kWords.LongestAt(text, begin);
     if (word == 0 || begin + word > end) break;
     begin += word;
   }
@@ -87,13 +88,11 @@ size_t TrimTail(const FlatText& text, size_t begin, size_t end) {
 
 // The noun after the unit: up to a particle or verb that begins a predicate.
 size_t NounEnd(const FlatText& text, size_t begin, size_t end) {
+  static const WordSet kPredicates({U"被", U"已", U"进行", U"参加", U"赴", U"递交", U"成为",
+                                    U"开展", U"举办", U"实施", U"提高", U"增加", U"增长", U"提升",
+                                    U"上升", U"下降", U"减少", U"降低", U"/"});
   for (size_t i = begin; i < end; ++i) {
-    if (LongestAt(
-            text, i,
-            {U"被", U"已", U"进行", U"参加", U"赴", U"递交", U"成为", U"开展", U"举办", U"实施",
-             U"提高", U"增加", U"增长", U"提升", U"上升", U"下降", U"减少", U"降低", U"/"}) > 0) {
-      return i;
-    }
+    if (kPredicates.LongestAt(text, i) > 0) return i;
   }
   return end;
 }

@@ -99,14 +99,9 @@ bool IsMore(char32_t c) {
 }
 
 std::u32string_view LongestWord(const FlatText& text, size_t at) {
-  std::u32string_view longest;
-  if (at >= text.size()) return longest;
-  for (std::u32string_view word : kWords) {
-    if (word.front() == text.chars[at] && word.size() > longest.size() && text.At(at, word)) {
-      longest = word;
-    }
-  }
-  return longest;
+  static const WordSet kWordSet(kWords);
+  if (at >= text.size()) return {};
+  return text.view(at, at + kWordSet.LongestAt(text, at));
 }
 
 }  // namespace

@@ -19,12 +19,12 @@ constexpr Cue kDid{true, MeasurementKind::kActual, false};
 constexpr Cue kStands{true, MeasurementKind::kActual, true};
 
 bool VerbAt(const FlatText& text, size_t at) {
-  return LongestAt(text, at,
-                   {U"新增", U"新建", U"建",   U"达", U"完成", U"实现", U"招",   U"投", U"开展",
-                    U"举办", U"引进", U"培",   U"增", U"突破", U"超",   U"选派", U"改", U"扩",
-                    U"组织", U"创",   U"评",   U"有", U"再",   U"用",   U"于",   U"到", U"在",
-                    U"压",   U"减",   U"压减", U"购", U"配",   U"为",   U"补",   U"选", U"派",
-                    U"交付", U"发",   U"安排", U"培", U"争"}) > 0;
+  static const WordSet kVerbs({U"新增", U"新建", U"建",   U"达", U"完成", U"实现", U"招",   U"投",
+                               U"开展", U"举办", U"引进", U"培", U"增",   U"突破", U"超",   U"选派",
+                               U"改",   U"扩",   U"组织", U"创", U"评",   U"有",   U"再",   U"用",
+                               U"于",   U"到",   U"在",   U"压", U"减",   U"压减", U"购",   U"配",
+                               U"为",   U"补",   U"选",   U"派", U"交付", U"发",   U"安排", U"争"});
+  return kVerbs.LongestAt(text, at) > 0;
 }
 
 int YearAt(const FlatText& text, size_t at) {

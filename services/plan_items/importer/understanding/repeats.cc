@@ -1,7 +1,9 @@
 #include "services/plan_items/importer/understanding/repeats.h"
 
 #include <algorithm>
-#include <iterator>
+#include <bitset>
+#include <cmath>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,21 +23,63 @@ constexpr size_t kShortestTotal = 3 * kHan;
 constexpr size_t kShortestPhrase = 8 * kHan;
 constexpr size_t kMostReported = 50;
 
-bool Has(std::string_view text, std::initializer_list<const char*> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](const char* word) { return text.find(word) != std::string_view::npos; });
+// Words in UTF-8. Of most characters one look tells that none begins there.
+class Words {
+ public:
+  Words(std::initializer_list<std::string_view> words) : words_(words) {
+    for (std::string_view word : words) starts_.set(First(word));
+  }
+
+  // The length of the longest that `text` begins with, 0 if there is none.
+  size_t LongestOf(std::string_view text) const {
+    if (!starts_.test(First(text))) return 0;
+    size_t longest = 0;
+    for (std::string_view word : words_) {
+      if (word.size() > longest && text.starts_with(word)) longest = word.size();
+    }
+    return longest;
+  }
+
+  bool FoundIn(std::string_view text) const {
+    for (size_t i = 0; i < text.size(); ++i) {
+      if (LongestOf(text.substr(i)) > 0) return true;
+    }
+    return false;
+  }
+
+ private:
+  // The first character where it has one byte or three; 0 for others.
+  static size_t First(std::string_view text) {
+    const auto at = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+    if (at(0) < 0x80) return at(0);
+    if (at(0) < 0xE0 || at(0) > 0xEF || text.size() < kHan) return 0;
+    return (at(0) & 0x0FU) << 12 | (at(1) & 0x3FU) << 6 | (at(2) & 0x3FU);
+  }
+
+  std::vector<std::string_view> words_;
+  std::bitset<0x10000> starts_;
+};
+
+// `year` is that of the document ("2020年"), which every figure of it is of.
+std::string WithoutYear(const std::string& text, const std::string& year) {
+  if (year.empty() || text.find(year) == std::string::npos) return text;
+  return absl::StrReplaceAll(text, {{year, ""}});
 }
 
-// Words that say over what and when a quantity is counted and not what it is.
-// `year` is that of the document ("2020年"), which every figure of it is of.
+// Without words that say over what and when a quantity is counted and not what it is.
 std::string Normalized(const std::string& name, const std::string& year) {
-  const std::string of_year = year.empty() ? name : absl::StrReplaceAll(name, {{year, ""}});
-  return absl::StrReplaceAll(of_year,
-                             {{"全县", ""}, {"全市", ""}, {"全区", ""}, {"全省", ""}, {"我县", ""},
-                              {"我市", ""}, {"我区", ""}, {"全年", ""}, {"今年", ""}, {"目前", ""},
-                              {"累计", ""}, {"共计", ""}, {"总共", ""}, {"共有", ""}, {"现有", ""},
-                              {"已", ""},   {"共", ""},   {"达到", ""}, {"达", ""},   {"的", ""},
-                              {"为", ""},   {"有", ""},   {"“", ""},    {"”", ""},    {" ", ""}});
+  static const Words kWords({"全县", "全市", "全区", "全省", "我县", "我市", "我区", "全年", "今年",
+                             "目前", "累计", "共计", "总共", "共有", "现有", "已",   "共",   "达到",
+                             "达",   "的",   "为",   "有",   "“",    "”",    " "});
+  const std::string whole = WithoutYear(name, year);
+  std::string normalized;
+  normalized.reserve(whole.size());
+  for (size_t i = 0; i < whole.size();) {
+    const size_t word = kWords.LongestOf(std::string_view(whole).substr(i));
+    if (word == 0) normalized.push_back(whole[i]);
+    i += std::max<size_t>(word, 1);
+  }
+  return normalized;
 }
 
 bool IsRate(const Measurement& m) {
@@ -44,28 +88,37 @@ bool IsRate(const Measurement& m) {
 }
 
 bool IsTotal(const Measurement& m) {
-  return Has(m.quote, {"全县", "全市", "全区", "全省", "共有", "总数", "总计", "共计"}) ||
-         m.name.ends_with("总数") || m.name.ends_with("总额");
+  static const Words kWords({"全县", "全市", "全区", "全省", "共有", "总数", "总计", "共计"});
+  return kWords.FoundIn(m.quote) || m.name.ends_with("总数") || m.name.ends_with("总额");
 }
 
 // Another time, another place, a comparison: two values are no contradiction.
 bool IsQualified(const Measurement& m, const std::string& year) {
-  const std::string quote = absl::StrReplaceAll(
-      year.empty() ? m.quote : absl::StrReplaceAll(m.quote, {{year, ""}}),
-      {{"全年", ""}, {"今年", ""}, {"比例", ""}, {"占比", ""}, {"比重", ""}, {"比率", ""}});
-  return Has(quote, {"年", "月", "同期", "原", "从", "比", "较", "由", "季度", "平均", "其中",
-                     "分别", "各", "每", "另", "此前"});
+  static const Words kNone({"全年", "今年", "比例", "占比", "比重", "比率"});
+  static const Words kWords({"年", "月", "同期", "原", "从", "比", "较", "由", "季度", "平均",
+                             "其中", "分别", "各", "每", "另", "此前"});
+  const std::string whole = WithoutYear(m.quote, year);
+  const std::string_view quote = whole;
+  for (size_t i = 0; i < quote.size();) {
+    const size_t passed = kNone.LongestOf(quote.substr(i));
+    if (passed == 0 && kWords.LongestOf(quote.substr(i)) > 0) return true;
+    i += std::max<size_t>(passed, 1);
+  }
+  return false;
 }
 
-bool MayRepeat(const Measurement& m, const std::string& name, const std::string& year) {
-  if (m.masked || m.base_value.empty() || m.comparator != Comparator::kEqual ||
-      m.change != Change::kLevel || !m.per.empty() || !m.part_of.empty() ||
-      !m.row_heading.empty() || !m.column_heading.empty() || IsQualified(m, year)) {
-    return false;
-  }
+// Whether a figure may be told of twice, whatever its name.
+bool MayRepeat(const Measurement& m, const std::string& year) {
+  return !m.masked && !m.base_value.empty() && m.comparator == Comparator::kEqual &&
+         m.change == Change::kLevel && m.per.empty() && m.part_of.empty() &&
+         m.row_heading.empty() && m.column_heading.empty() && !IsQualified(m, year);
+}
+
+// Whether a name says enough to be the same quantity where it is told again.
+bool TellsEnough(const Measurement& m, const std::string& name) {
   if (IsRate(m)) return name.size() >= kShortestRate;
   if (m.unit == "%") return false;
-  return IsTotal(m) ? name.size() >= kShortestTotal : name.size() >= kShortestPhrase;
+  return name.size() >= kShortestPhrase || (name.size() >= kShortestTotal && IsTotal(m));
 }
 
 void ReportRepeat(const Measurement& one, const Measurement& two, ParsedPlan& plan) {
@@ -88,12 +141,13 @@ void ReportRepeat(const Measurement& one, const Measurement& two, ParsedPlan& pl
 std::optional<int> Hundredths(const std::string& value) {
   double number = 0;
   if (value.empty() || value.size() > 6 || !absl::SimpleAtod(value, &number)) return std::nullopt;
-  return static_cast<int>(number * 100 + 0.5);
+  return static_cast<int>(std::lround(number * 100));
 }
 
 bool IsShare(const Measurement& m) {
   return m.unit == "%" && !m.masked && m.comparator == Comparator::kEqual &&
-         m.change == Change::kLevel && Has(m.quote, {"占"}) && Hundredths(m.value);
+         m.change == Change::kLevel && m.quote.find("占") != std::string::npos &&
+         Hundredths(m.value);
 }
 
 void ReportShares(const std::vector<Measurement>& all, size_t first, size_t last,
@@ -133,8 +187,9 @@ void FindRepeats(ParsedPlan& plan) {
   size_t reported = 0;
   const std::vector<Measurement>& all = plan.measurements;
   for (const Measurement& m : all) {
+    if (!MayRepeat(m, year)) continue;
     const std::string name = Normalized(m.name, year);
-    if (!MayRepeat(m, name, year)) continue;
+    if (!TellsEnough(m, name)) continue;
     const std::string key =
         absl::StrCat(name, "\n", m.base_unit, "\n", m.kind == MeasurementKind::kTarget ? "t" : "a");
     const auto [place, is_first] = seen.try_emplace(key, Seen{&m});

@@ -12,20 +12,21 @@ size_t BodyAt(const FlatText& text, size_t at) {
 }
 
 Role RoleOf(const FlatText& text, size_t at, size_t& length) {
-  length = LongestAt(text, at,
-                     {U"责任领导", U"责任人", U"牵头领导", U"分管领导", U"负责人", U"主要负责人",
-                      U"具体责任人", U"包保领导", U"包联领导", U"联系人", U"牵头人", U"经办人",
-                      U"责任校长", U"联系电话", U"填报人"});
-  if (length > 0) return Role::kPerson;
-  length = LongestAt(text, at,
-                     {U"完成时限", U"完成时间", U"完成期限", U"完成日期", U"完成时间节点",
-                      U"办结时限", U"整改时限", U"时限", U"时限要求", U"时间节点", U"时间要求"});
-  if (length > 0) return Role::kDue;
-  const size_t lead = LongestAt(
-      text, at,
+  static const WordSet kPersons({U"责任领导", U"责任人", U"牵头领导", U"分管领导", U"负责人",
+                                 U"主要负责人", U"具体责任人", U"包保领导", U"包联领导", U"联系人",
+                                 U"牵头人", U"经办人", U"责任校长", U"联系电话", U"填报人"});
+  static const WordSet kDues({U"完成时限", U"完成时间", U"完成期限", U"完成日期", U"完成时间节点",
+                              U"办结时限", U"整改时限", U"时限", U"时限要求", U"时间节点",
+                              U"时间要求"});
+  static const WordSet kLeads(
       {U"责任", U"牵头", U"主办", U"主责", U"承办", U"实施", U"落实", U"主要责任", U"第一责任"});
-  const size_t assist =
-      LongestAt(text, at, {U"配合", U"协办", U"协同", U"协助", U"参与", U"参加", U"协作"});
+  static const WordSet kAssists({U"配合", U"协办", U"协同", U"协助", U"参与", U"参加", U"协作"});
+  length = kPersons.LongestAt(text, at);
+  if (length > 0) return Role::kPerson;
+  length = kDues.LongestAt(text, at);
+  if (length > 0) return Role::kDue;
+  const size_t lead = kLeads.LongestAt(text, at);
+  const size_t assist = kAssists.LongestAt(text, at);
   if (lead == 0 && assist == 0) return Role::kNone;
   length = lead + assist;
   const size_t body = BodyAt(text, at + length);
@@ -52,20 +53,21 @@ RoleWord LabelAt(const FlatText& text, size_t at) {
 }
 
 RoleWord DutyAt(const FlatText& text, size_t at) {
-  size_t length = LongestAt(
-      text, at,
-      {U"牵头负责", U"牵头落实", U"牵头抓总", U"牵头组织", U"牵头", U"主办", U"负责落实", U"负责",
-       U"牵头推进", U"按职责分工负责", U"按职责分工分别负责", U"分别负责", U"按照职责分工负责",
-       U"按职责负责", U"按职责分工落实", U"分工负责", U"按分工负责"});
+  static const WordSet kLeads({U"牵头负责", U"牵头落实", U"牵头抓总", U"牵头组织", U"牵头", U"主办",
+                               U"负责落实", U"负责", U"牵头推进", U"按职责分工负责",
+                               U"按职责分工分别负责", U"分别负责", U"按照职责分工负责",
+                               U"按职责负责", U"按职责分工落实", U"分工负责", U"按分工负责"});
+  static const WordSet kAssists({U"配合落实", U"配合", U"协助", U"协同", U"协办", U"参与", U"参加",
+                                 U"密切配合", U"协同配合", U"共同配合", U"协同推进"});
+  size_t length = kLeads.LongestAt(text, at);
   if (length > 0) return {Role::kLead, length};
-  length = LongestAt(text, at,
-                     {U"配合落实", U"配合", U"协助", U"协同", U"协办", U"参与", U"参加",
-                      U"密切配合", U"协同配合", U"共同配合", U"协同推进"});
+  length = kAssists.LongestAt(text, at);
   return length > 0 ? RoleWord{Role::kAssist, length} : RoleWord{};
 }
 
 bool IsSharedDuty(const FlatText& text, size_t at) {
-  return LongestAt(text, at, {U"按职责", U"按照职责", U"分别负责", U"分工负责", U"按分工"}) > 0;
+  static const WordSet kWords({U"按职责", U"按照职责", U"分别负责", U"分工负责", U"按分工"});
+  return kWords.LongestAt(text, at) > 0;
 }
 
 }  // namespace eduplan::importer

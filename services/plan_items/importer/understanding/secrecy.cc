@@ -128,12 +128,19 @@ std::optional<SecrecyMark> FindSecrecyMark(const SourceText& text) {
   if (auto starred = StarredMarkIn(chars)) return starred;
   size_t seen = 0;  // Lines with text.
   for (size_t begin = 0; begin < chars.size();) {
-    const size_t end = std::min(chars.find_first_of(U"\n\t", begin), chars.size());
+    size_t end = begin;
+    bool may_be_mark = false;
+    for (; end < chars.size() && chars[end] != U'\n' && chars[end] != U'\t'; ++end) {
+      may_be_mark = may_be_mark || chars[end] == U'密' || chars[end] == U'部';
+    }
     const bool ends_line = end == chars.size() || chars[end] == U'\n';
     while (begin < end && (IsSpace(chars[begin]) || IsInvisible(chars[begin]))) ++begin;
+    if (seen >= kTopLines && !may_be_mark) {
+      begin = end + 1;
+      continue;
+    }
     const std::u32string printed = Packed(chars, begin, end, kLongestMark + 1);
-    if (!printed.empty() && printed.size() <= kLongestMark &&
-        printed.find_first_of(U"密部") != std::u32string::npos) {
+    if (may_be_mark && printed.size() <= kLongestMark) {
       const bool bare = seen < kTopLines || InAside(text, begin) || InPlaceOfItsOwn(text, begin);
       std::string mark = MarkOfLine(printed, bare);
       if (!mark.empty()) return SecrecyMark{std::move(mark), begin};

@@ -73,7 +73,15 @@ SectionKind FallBack(DocumentKind document, SectionKind current) {
 }  // namespace
 
 SectionKind SectionOfHeading(std::u32string_view heading, DocumentKind document) {
-  if (heading.size() > kLongestTelling) return SectionKind::kUnspecified;
+  // Every form has one of them.
+  static const WordSet kTelling({U"总结", U"回顾", U"成绩", U"成效", U"情况", U"进展",  U"小结",
+                                 U"做法", U"亮点", U"举措", U"问题", U"困难", U"不足",  U"短板",
+                                 U"差距", U"挑战", U"经验", U"体会", U"启示", U"思想",  U"思路",
+                                 U"要求", U"目标", U"建议", U"计划", U"打算", U"安排",  U"谋划",
+                                 U"要点", U"设想", U"展望", U"任务", U"措施", U"下一步"});
+  if (heading.size() > kLongestTelling || !kTelling.FoundIn(heading)) {
+    return SectionKind::kUnspecified;
+  }
   static const std::vector<RE2*>* const kPatterns = [] {
     auto* list = new std::vector<RE2*>();
     for (const Form& form : kForms) {
@@ -153,8 +161,6 @@ MeasurementKind DefaultKind(SectionKind section, DocumentKind document) {
     case SectionKind::kPlan:
     case SectionKind::kSuggestions:
       return MeasurementKind::kTarget;
-    case SectionKind::kGuidingThought:
-      return plans ? MeasurementKind::kTarget : MeasurementKind::kActual;
     default:
       return plans ? MeasurementKind::kTarget : MeasurementKind::kActual;
   }

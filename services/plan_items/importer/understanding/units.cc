@@ -31,7 +31,7 @@ class Finder {
  private:
   // Reads what begins at `i`; returns where to go on.
   size_t Step(size_t i) {
-    if (kOpen.find(text_.chars[i]) != std::u32string_view::npos) {
+    if (IsOneOf(text_.chars[i], kOpen)) {
       const size_t close = CloseOf(i);
       if (close > i && ReadBracket(i + 1, close)) {
         found_.ranges.emplace_back(i, close + 1);
@@ -52,7 +52,7 @@ class Finder {
 
   bool MayOpenLabel(size_t i) const {
     return i == begin_ || text_.gap[i] != Gap::kNone || IsOneOf(text_.chars[i - 1], U"。;,!?)") ||
-           kOpen.find(text_.chars[i - 1]) != std::u32string_view::npos;
+           IsOneOf(text_.chars[i - 1], kOpen);
   }
 
   size_t CloseOf(size_t open) const {

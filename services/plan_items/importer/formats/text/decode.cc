@@ -58,6 +58,13 @@ std::string ToUtf8(std::u32string_view text) {
   auto* const bytes = reinterpret_cast<uint8_t*>(out.data());
   size_t at = 0;
   for (char32_t c : text) {
+    if (c >= 0x800 && c < 0xd800) {  // Nearly all.
+      bytes[at] = static_cast<uint8_t>(0xe0 | c >> 12);
+      bytes[at + 1] = static_cast<uint8_t>(0x80 | (c >> 6 & 0x3f));
+      bytes[at + 2] = static_cast<uint8_t>(0x80 | (c & 0x3f));
+      at += 3;
+      continue;
+    }
     if (c > 0x10ffff || U_IS_SURROGATE(c)) c = 0xfffd;
     U8_APPEND_UNSAFE(bytes, at, c);
   }
