@@ -19,8 +19,9 @@
 namespace eduplan::plan_items {
 namespace {
 
-// An honest megabyte takes about a second of a processor; a small file that takes one is none. Its
-// process may have to wait for the processor.
+// An honest megabyte takes about a second of a processor, a small file a sixth of one. Its process
+// may have to wait for the processor.
+constexpr int kStartMs = 700;
 constexpr size_t kBytesASecond = size_t{512} << 10;
 constexpr int kWaitFactor = 10;
 
@@ -39,7 +40,8 @@ absl::Status Refused(std::string_view english, std::string_view chinese) {
   return NotReadable(importer::Refuse(absl::StatusCode::kInvalidArgument, english, chinese));
 }
 
-absl::Status TooLong(int seconds) {
+absl::Status TooLong(int cpu_ms) {
+  const std::string seconds = text::Cat(cpu_ms / 1000, ".", cpu_ms / 100 % 10);
   return Refused(text::Cat("reading took more than ", seconds,
                            " s, longer than a file of this size takes: it is made or damaged so "
                            "that its structure does not end"),
@@ -52,12 +54,14 @@ absl::Status TooLarge(int mib) {
                  text::Cat("读取所需内存超过", mib, "MiB：文件解压后过大"));
 }
 
-absl::StatusOr<v1::ParsedPlan> Understand(const process::Outcome& outcome, int seconds, int mib) {
+absl::StatusOr<v1::ParsedPlan> Understand(const process::Outcome& outcome, int cpu_ms, int mib) {
   using End = process::Outcome::End;
   if (outcome.end == End::kTimedOut) return ReadingBusy();
   if (outcome.end == End::kTooMuchOutput) return TooLarge(mib);
   if (outcome.end == End::kKilledBySignal) {
-    if (outcome.code == SIGXCPU || outcome.code == SIGKILL) return TooLong(seconds);
+    if (outcome.code == SIGPROF || outcome.code == SIGXCPU || outcome.code == SIGKILL) {
+      return TooLong(cpu_ms);
+    }
     return Refused(text::Cat("the file is damaged: its reader stopped (signal ", outcome.code, ")"),
                    text::Cat("文件已损坏：读取进程异常终止（信号", outcome.code, "）"));
   }
@@ -116,12 +120,12 @@ absl::StatusOr<v1::ParsedPlan> Apart::Read(std::string_view bytes, std::string_v
                                            absl::Time deadline, bool classified) {
   const Place place(*this, deadline);
   if (!place.taken()) return ReadingBusy();
-  const int seconds = 1 + static_cast<int>(bytes.size() / kBytesASecond);
+  const int cpu_ms = kStartMs + static_cast<int>(bytes.size() * 1000 / kBytesASecond);
   const int mib = kMemoryMib + static_cast<int>(bytes.size() >> 20);
-  const absl::Time limit = absl::Now() + kWaitFactor * absl::Seconds(seconds);
+  const absl::Time limit = absl::Now() + kWaitFactor * absl::Milliseconds(cpu_ms);
   const auto outcome =
       process::Run({.arguments = {program_, classified ? "read-classified" : "read",
-                                  std::string(type), text::Cat(seconds), text::Cat(mib)},
+                                  std::string(type), text::Cat(cpu_ms), text::Cat(mib)},
                     .environment = {"LANG=C.UTF-8"},
                     .input = bytes,
                     .most_output = kMostReply,
@@ -131,7 +135,7 @@ absl::StatusOr<v1::ParsedPlan> Apart::Read(std::string_view bytes, std::string_v
     return status::Internal();
   }
   if (absl::Now() > deadline) return ReadingTooLong();
-  return Understand(*outcome, seconds, mib);
+  return Understand(*outcome, cpu_ms, mib);
 }
 
 }  // namespace eduplan::plan_items

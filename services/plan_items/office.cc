@@ -110,7 +110,7 @@ absl::StatusOr<std::string> Office::Convert(std::string_view doc, absl::Time dea
   const std::string& path = folder->path();
   const int seconds = kStartSeconds + static_cast<int>(doc.size() / kBytesASecond);
   const auto outcome = process::Run(
-      {.arguments = {program_, "run", text::Cat(seconds), text::Cat(kMemoryMib), soffice_,
+      {.arguments = {program_, "run", text::Cat(1000 * seconds), text::Cat(kMemoryMib), soffice_,
                      "-env:UserInstallation=file://" + path + "/profile", "--headless",
                      "--norestore", "--nologo", "--nodefault", "--infilter=MS Word 97",
                      "--convert-to", kFilter, "--outdir", path, path + "/document.doc"},

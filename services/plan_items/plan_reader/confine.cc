@@ -3,6 +3,7 @@
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 
 #include <cerrno>
 #include <csignal>
@@ -36,11 +37,26 @@ absl::Status Set(std::initializer_list<Limit> limits) {
   return absl::OkStatus();
 }
 
+// Whole seconds, the next ones above.
+rlim_t CpuSeconds(const Bounds& bounds) {
+  return static_cast<rlim_t>(bounds.cpu_ms) / 1000 + 1;
+}
+
+// RLIMIT_CPU knows no parts of a second: SIGPROF ends the process after them.
+absl::Status SetTimer(const Bounds& bounds) {
+  const itimerval timer = {
+      .it_interval = {},
+      .it_value = {.tv_sec = bounds.cpu_ms / 1000, .tv_usec = 1000L * (bounds.cpu_ms % 1000)}};
+  if (::setitimer(ITIMER_PROF, &timer, nullptr) == 0) return absl::OkStatus();
+  return absl::InternalError(absl::StrCat("setitimer: ", std::strerror(errno)));
+}
+
 }  // namespace
 
 absl::Status ConfineReader(const Bounds& bounds) {
+  if (absl::Status status = SetTimer(bounds); !status.ok()) return status;
   return Set({{RLIMIT_CORE, 0},
-              {RLIMIT_CPU, static_cast<rlim_t>(bounds.cpu_seconds)},
+              {RLIMIT_CPU, CpuSeconds(bounds)},
               {RLIMIT_AS, static_cast<rlim_t>(bounds.memory_mib) * kMiB},
               {RLIMIT_FSIZE, 0},
               {RLIMIT_NOFILE, kReadersFiles},
@@ -51,7 +67,7 @@ absl::Status ConfineProgram(const Bounds& bounds) {
   // Not allowed everywhere, and then what starts us must keep the network away.
   ::unshare(CLONE_NEWUSER | CLONE_NEWNET);
   return Set({{RLIMIT_CORE, 0},
-              {RLIMIT_CPU, static_cast<rlim_t>(bounds.cpu_seconds)},
+              {RLIMIT_CPU, CpuSeconds(bounds)},
               {RLIMIT_DATA, static_cast<rlim_t>(bounds.memory_mib) * kMiB},
               {RLIMIT_FSIZE, kLargestFile}});
 }

@@ -6,7 +6,7 @@
 namespace eduplan::plan_items {
 
 struct Bounds {
-  int cpu_seconds = 0;
+  int cpu_ms = 0;
   int memory_mib = 0;
 };
 

@@ -14,9 +14,8 @@ using eduplan::plan_items::Bounds;
 using eduplan::plan_items::ReaderExit;
 
 bool ParseBounds(const char* cpu, const char* memory, Bounds& bounds) {
-  return absl::SimpleAtoi(cpu, &bounds.cpu_seconds) &&
-         absl::SimpleAtoi(memory, &bounds.memory_mib) && bounds.cpu_seconds > 0 &&
-         bounds.memory_mib > 0;
+  return absl::SimpleAtoi(cpu, &bounds.cpu_ms) && absl::SimpleAtoi(memory, &bounds.memory_mib) &&
+         bounds.cpu_ms > 0 && bounds.memory_mib > 0;
 }
 
 ReaderExit Main(int argc, char** argv) {

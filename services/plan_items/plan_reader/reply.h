@@ -1,8 +1,8 @@
 // What eduplan-plan-reader says to the service that started it.
 //
-//   eduplan-plan-reader read TYPE CPU MEMORY <file   TYPE: a content type; CPU: seconds; MEMORY:
-//   MiB eduplan-plan-reader run CPU MEMORY PROGRAM …     runs another program within the same
-//   bounds
+//   eduplan-plan-reader read TYPE CPU MEMORY <file   TYPE: a content type; CPU: milliseconds;
+//   MEMORY: MiB eduplan-plan-reader run CPU MEMORY PROGRAM …     runs another program within the
+//   same bounds
 //
 // kRead: the plan, kRefused: a google.rpc.Status, both serialized on standard output.
 #ifndef EDUPLAN_SERVICES_PLAN_ITEMS_PLAN_READER_REPLY_H_

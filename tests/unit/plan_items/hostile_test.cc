@@ -51,6 +51,15 @@ TEST(HostileTest, HtmlNestedWithoutEndIsRefused) {
   EXPECT_THAT(std::string(status.message()), HasSubstr("nested deeper than 512 on line 1"));
 }
 
+// It ended the program.
+TEST(HostileTest, AListMayBeginBehindALineThatEndsInsideIt) {
+  const auto plan = Parse("一、保障学位\n小学、\n各新增3个班，幼儿园、\n初中、高中各新增5个班。\n");
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  ASSERT_EQ(plan->measurements.size(), 3u);
+  EXPECT_EQ(plan->measurements[1].name, "初中");
+  EXPECT_EQ(plan->measurements[2].name, "高中");
+}
+
 TEST(HostileTest, LimitsNameWhatThereIsTooMuchOf) {
   EXPECT_EQ(Parse("一、甲\n二、乙\n三、丙\n", Limits{.max_nodes = 2}).status().code(),
             absl::StatusCode::kResourceExhausted);

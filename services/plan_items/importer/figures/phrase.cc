@@ -107,7 +107,8 @@ std::vector<size_t> ListBefore(const FlatText& text, size_t begin, size_t each) 
     if ((before != U'、' && EndsClause(before)) || text.gap[i] == Gap::kLine) break;
     --i;
   }
-  starts.push_back(i);
+  // A line may end behind 、, and then the list begins there.
+  if (starts.empty() || starts.back() != i) starts.push_back(i);
   std::reverse(starts.begin(), starts.end());
   return starts;
 }

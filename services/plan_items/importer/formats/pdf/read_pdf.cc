@@ -14,6 +14,7 @@
 #include "services/plan_items/importer/formats/pdf/characters.h"
 #include "services/plan_items/importer/formats/pdf/file_title.h"
 #include "services/plan_items/importer/formats/pdf/layout.h"
+#include "services/plan_items/importer/formats/pdf/unpacked.h"
 #include "services/plan_items/importer/formats/text/decode.h"
 #include "services/plan_items/importer/refusal.h"
 
@@ -72,6 +73,7 @@ class PdfReader {
 
  private:
   absl::Status Open() {
+    if (absl::Status status = pdf::CheckUnpacked(bytes_); !status.ok()) return status;
     poppler::set_debug_error_function(Silent, nullptr);
     document_.reset(
         poppler::document::load_from_raw_data(bytes_.data(), static_cast<int>(bytes_.size())));
