@@ -17,6 +17,7 @@
 #include "services/plan_items/importer/traditional.h"
 #include "services/plan_items/importer/understanding/duties.h"
 #include "services/plan_items/importer/understanding/findings.h"
+#include "services/plan_items/importer/understanding/issue_period.h"
 #include "services/plan_items/importer/understanding/issuer.h"
 #include "services/plan_items/importer/understanding/out_of_period.h"
 #include "services/plan_items/importer/understanding/periods.h"
@@ -47,9 +48,11 @@ void FillOutline(const FlatText& text, const std::vector<Node>& nodes,
     const Node& node = nodes[i];
     const std::string parent =
         node.parent < 0 ? "" : plan.outline[static_cast<size_t>(node.parent)].path + ".";
+    const bool is_heading = node.marker.kind == MarkerKind::kPeriod;
+    const size_t marker_end = is_heading ? node.marker.begin : node.marker.end;
     plan.outline.push_back({.path = absl::StrCat(parent, node.ordinal),
                             .level = node.level,
-                            .marker = text.Printed(node.marker.begin, node.marker.end),
+                            .marker = text.Printed(node.marker.begin, marker_end),
                             .heading = text.Printed(node.heading_begin, node.heading_end),
                             .section_kind = sections[i],
                             .text = text.Printed(node.body_begin, node.body_end),
@@ -58,14 +61,35 @@ void FillOutline(const FlatText& text, const std::vector<Node>& nodes,
   }
 }
 
+// Where a line of [begin, end) turns from what was done to what is planned: 下一步,我们….
+size_t PlannedFrom(const FlatText& text, size_t begin, size_t end) {
+  for (size_t i = begin; i < end; ++i) {
+    if (text.gap[i] != Gap::kLine) continue;
+    if (LongestAt(text, i,
+                  {U"下一步", U"下一阶段", U"下步", U"下阶段", U"新的一年", U"明年", U"来年",
+                   U"今后"}) > 0) {
+      return i;
+    }
+  }
+  return end;
+}
+
 absl::Status FillMeasurements(const FlatText& text, const std::vector<Node>& nodes,
                               const std::vector<uint8_t>& names, const Limits& limits,
                               ParsedPlan& plan) {
   const int year = LatestYear(plan.periods);
   const size_t first = nodes.empty() ? text.size() : nodes.front().marker.begin;
   const auto fallback = [&](SectionKind kind) { return DefaultKind(kind, plan.document_kind); };
-  const auto measure = [&](std::string path, KindContext context) {
-    return MeasureItem(text, names, {std::move(path), context}, limits.max_measurements, plan);
+  const auto measure_as = [&](const std::string& path, const KindContext& context) {
+    return MeasureItem(text, names, {path, context}, limits.max_measurements, plan);
+  };
+  const auto measure = [&](const std::string& path, KindContext context) {
+    const size_t end = context.end;
+    const bool done = context.fallback == MeasurementKind::kActual;
+    context.end = done ? PlannedFrom(text, context.begin, end) : end;
+    absl::Status status = measure_as(path, context);
+    if (context.end == end || !status.ok()) return status;
+    return measure_as(path, {context.end, end, MeasurementKind::kTarget, context.year});
   };
   absl::Status status = measure("0", {0, first, fallback(plan.preamble_section_kind), year});
   for (size_t i = 0; i < nodes.size() && status.ok(); ++i) {
@@ -97,11 +121,11 @@ void SetOrigins(const SourceText& source, ParsedPlan& plan) {
   for (Finding& f : plan.findings) f.origin = OriginOf(source, f.start, f.end);
 }
 
-// As the title names it; else as head and signature do, which also complete what it names in part
-// (教育局).
+// As the title names it; else as the line below it, head and signature do, which also complete what
+// it names in part (教育局).
 std::u32string IssuerFrom(const CleanText& clean) {
   std::u32string issuer = IssuerOf(clean.title);
-  for (const std::u32string& name : {clean.paper.issuer, clean.paper.signature}) {
+  for (const std::u32string& name : {clean.byline, clean.paper.issuer, clean.paper.signature}) {
     const bool completes = name.size() > issuer.size() && name.ends_with(issuer);
     if (completes || (!name.empty() && IsPlaceOnly(issuer))) issuer = name;
   }
@@ -134,7 +158,7 @@ bool EndsInTable(const SourceText& source, const FlatText& text) {
 }
 
 absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limits) {
-  const absl::Status secrecy = limits.read_classified ? absl::OkStatus() : CheckSecrecy(source);
+  absl::Status secrecy = limits.read_classified ? absl::OkStatus() : CheckSecrecy(source);
   if (!secrecy.ok()) return secrecy;
   CleanText clean = CleanAny(source);
   const FlatText& text = clean.body;
@@ -156,6 +180,9 @@ absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limi
   const std::u32string titles = AllTitles(clean);
   plan.document_kind = DocumentKindOf(titles, text, *nodes);
   plan.periods = PeriodsOf(titles, text, *nodes);
+  if (plan.periods.empty() && !NamesSpan(titles)) {
+    plan.periods = PeriodsOfIssue(titles, plan.document_kind, plan.issue_date);
+  }
   const size_t first = nodes->empty() ? text.size() : nodes->front().marker.begin;
   plan.preamble = text.Printed(0, first);
   plan.preamble_section_kind = SectionOfPreamble(text.view(0, first), plan.document_kind);

@@ -7,6 +7,8 @@
 #include "services/plan_items/importer/cleaning/tables.h"
 #include "services/plan_items/importer/cleaning/tail.h"
 #include "services/plan_items/importer/cleaning/title.h"
+#include "services/plan_items/importer/organs.h"
+#include "services/plan_items/importer/understanding/issuer.h"
 
 namespace eduplan::importer {
 namespace {
@@ -57,6 +59,23 @@ void CollectClutter(const std::vector<Line>& lines, std::vector<SourceRange>& cl
     }
     open = is_clutter;
   }
+}
+
+// The line below the title: a body alone, or before who speaks or writes for it (县交通运输局局长
+// 张明).
+std::u32string Byline(const std::vector<Line>& lines, size_t title, size_t body) {
+  constexpr size_t kLines = 4;
+  constexpr size_t kLongest = 30;
+  constexpr size_t kLongestSigner = 16;
+  for (size_t i = title + 1; i < std::min(body, title + 1 + kLines); ++i) {
+    const std::u32string words = WithoutSpaces(lines[i].folded);
+    if (lines[i].kind != LineKind::kContent || words.size() > kLongest) continue;
+    if (words.find_first_of(U"0123456789,。;:!?《“") != std::u32string::npos) continue;
+    std::u32string issuer = IssuerOf(words);
+    const bool leads = !issuer.empty() && words.starts_with(issuer) && EndsAsOrgan(issuer);
+    if (leads && words.size() - issuer.size() <= kLongestSigner) return issuer;
+  }
+  return {};
 }
 
 // Cuts the title off where it opens the text itself.
@@ -122,6 +141,7 @@ CleanText Clean(const SourceText& source) {
   const size_t body = FindBody(lines);
   size_t title_line = body;
   clean.title = ChooseTitle(lines, body, title_line);
+  if (title_line < body) clean.byline = Byline(lines, title_line, body);
   const size_t begin = title_line < body ? WidenBody(lines, title_line, body) : body;
   const size_t tail = std::max(begin, FindTail(lines, begin));
   TakeSignature(lines, begin, tail, clean.paper);

@@ -20,6 +20,7 @@ struct SourceRange {
 struct CleanText {
   FlatText body;                     // From the first sentence or marker on, without the title.
   std::u32string title;              // Folded, without the suffixes of websites.
+  std::u32string byline;             // The body or school that the line below the title names.
   std::vector<SourceRange> clutter;  // What was left out, in order.
   Paper paper;                       // What was read off the parts around the text.
   bool paywall = false;              // The page says that the text goes on elsewhere.

@@ -33,11 +33,19 @@ std::u32string Squeeze(std::u32string_view text) {
   return out;
 }
 
+// 完成时限:12月底 may stand below many items.
+bool NamesDuty(std::u32string_view line) {
+  const size_t colon = line.find(U':');
+  return colon != std::u32string_view::npos &&
+         Contains(line.substr(0, colon), {U"责任", U"牵头", U"配合", U"协办", U"承办", U"时限",
+                                          U"完成时间", U"期限", U"负责人", U"领导"});
+}
+
 void MarkRunningHeads(std::vector<Line>& lines) {
   std::unordered_map<std::u32string, int> count;
   const auto eligible = [](const Line& line) {
     return line.folded.size() >= 2 && line.folded.size() <= 40 && !line.starts_item &&
-           !EndsSentence(line.folded.back());
+           !EndsSentence(line.folded.back()) && !NamesDuty(line.folded);
   };
   for (const Line& line : lines) {
     if (eligible(line)) ++count[line.folded];

@@ -102,8 +102,11 @@ void TakeNumberOfPage(std::u32string_view source, const std::vector<Line>& lines
     if (line.folded.size() > kLongestHead || !RE2::PartialMatch(ToUtf8(line.folded), kRe)) continue;
     const std::u32string printed = PrintedLine(source, line);
     const size_t colon = printed.find_first_of(U":：");
-    if (NumberLength(Fold(printed.substr(colon + 1))) == 0) continue;
-    paper.document_number = ToUtf8(printed.substr(colon + 1));
+    // Other particulars may follow on the line.
+    const size_t end = std::min(printed.find(U'号', colon), printed.size() - 1) + 1;
+    const std::u32string number = printed.substr(colon + 1, end - colon - 1);
+    if (NumberLength(Fold(number)) == 0) continue;
+    paper.document_number = ToUtf8(number);
     return;
   }
 }

@@ -134,12 +134,21 @@ bool IsTable(const std::vector<Line>& lines, size_t first, size_t width, size_t 
   return number_columns > 0 && number_columns < width;
 }
 
+// A row of several cells on one line.
+bool IsStroked(const Line& line, std::u32string_view chars) {
+  const std::u32string_view text = chars.substr(line.begin, line.end - line.begin);
+  return std::any_of(text.begin(), text.end(), IsStroke);
+}
+
 // A table with a cell on each line; a caption may stand before it.
-Found CellsFrom(const std::vector<Line>& lines, size_t first) {
+Found CellsFrom(const std::vector<Line>& lines, size_t first, std::u32string_view chars) {
   constexpr size_t kMost = 2000;
   constexpr size_t kCaptions = 3;
   size_t end = first;
-  while (end < lines.size() && end - first < kMost && IsCellLine(lines[end])) ++end;
+  while (end < lines.size() && end - first < kMost && IsCellLine(lines[end]) &&
+         !IsStroked(lines[end], chars)) {
+    ++end;
+  }
   for (size_t begin = first; begin <= first + kCaptions && begin + kFewestLines <= end; ++begin) {
     const size_t count = end - begin;
     for (size_t width = 2; width <= std::min(kWidest, count / 2); ++width) {
@@ -170,7 +179,7 @@ void FindInText(std::u32string_view chars, std::vector<Line>& lines, std::vector
   for (size_t i = 0; i + 1 < lines.size();) {
     Found found{.next = i + 1};
     if (!lines[i].in_table) found = RowsFrom(lines, i, chars);
-    if (!found.table && found.next == i && IsCellLine(lines[i])) found = CellsFrom(lines, i);
+    if (!found.table && found.next == i && IsCellLine(lines[i])) found = CellsFrom(lines, i, chars);
     if (found.table) {
       size_t first = i;
       while (lines[first].begin < found.table->begin) ++first;

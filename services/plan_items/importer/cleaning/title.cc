@@ -15,9 +15,9 @@ namespace eduplan::importer {
 namespace {
 
 constexpr size_t kLongestTitle = 60;
-constexpr std::u32string_view kTitleEnds[] = {U"总结", U"计划", U"要点", U"打算", U"安排",
-                                              U"思路", U"谋划", U"汇报", U"报告", U"规划",
-                                              U"方案", U"举措", U"任务", U"小结"};
+constexpr std::u32string_view kTitleEnds[] = {
+    U"总结", U"计划", U"要点", U"打算", U"安排", U"思路", U"谋划", U"汇报", U"报告",
+    U"规划", U"方案", U"举措", U"任务", U"小结", U"清单", U"述职", U"讲话", U"分解表"};
 
 size_t LastTitleWord(std::u32string_view text) {
   size_t end = 0;
@@ -40,10 +40,24 @@ std::u32string FromUtf8(const std::string& utf8) {
   return text;
 }
 
+// 凝心聚力砥砺前行:某校2022年工作总结. 附件:… and 当前位置:… are no mottoes.
+bool HasMotto(std::u32string_view line) {
+  constexpr size_t kShortest = 7;
+  const size_t colon = line.find(U':');
+  if (colon == std::u32string_view::npos || colon < kShortest) return false;
+  if (Contains(line.substr(0, colon), {U"位置", U"附件", U"下载", U"名称", U"标题", U"来源",
+                                       U"推荐", U"阅读", U"篇", U"文章", U"关于"})) {
+    return false;
+  }
+  const std::u32string_view rest = line.substr(colon + 1);
+  return rest.size() > kShortest && LooksLikeTitle(rest);
+}
+
 }  // namespace
 
 bool LooksLikeTitle(std::u32string_view line) {
   if (line.size() < 4 || line.size() > kLongestTitle) return false;
+  if (HasMotto(line)) return true;
   if (line.find_first_of(U"。;!?/:") != std::u32string_view::npos) return false;
   if (std::count(line.begin(), line.end(), U',') > 1) return false;
   std::u32string title = StripSuffix(WithoutSpaces(line));

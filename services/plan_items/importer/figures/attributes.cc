@@ -8,6 +8,7 @@ namespace eduplan::importer {
 namespace {
 
 constexpr size_t kReach = 14;
+constexpr size_t kFarReach = 24;  // Of 每千人口.
 
 size_t ZerosOf(char32_t power) {
   switch (power) {
@@ -41,7 +42,9 @@ Change ChangeOf(const FlatText& text, const Figure& figure, size_t begin) {
       text, end,
       {U"增长", U"提高", U"提升", U"上升", U"增加", U"上涨", U"增幅", U"增速", U"涨幅", U"多出",
        U"增长率", U"扩大", U"同比增", U"净增", U"净增加", U"延长", U"上调"});
-  if (rises > 0 && rises <= end - begin) return Change::kIncrease;
+  // 改造提升9万亩 is work on so many.
+  const bool works = rises > 0 && LongestEndingAt(text, end - rises, {U"改造", U"整治", U"更新"});
+  if (rises > 0 && rises <= end - begin && !works) return Change::kIncrease;
   const size_t falls = LongestEndingAt(
       text, end,
       {U"下降", U"减少", U"降低", U"降幅", U"回落", U"缩减", U"缩小", U"下跌", U"同比降", U"净减少",
@@ -61,14 +64,17 @@ std::string PerOf(const FlatText& text, const Figure& figure, size_t begin) {
                    U"校", U"班", U"户", U"平方米", U"亩", U"次", U"人月", U"生年", U"课时", U"节"});
     return text.Printed(after + 1, word > 0 ? after + 1 + word : end);
   }
-  const size_t floor = figure.begin - std::min(figure.begin - begin, kReach);
+  const size_t floor = figure.begin - std::min(figure.begin - begin, kFarReach);
   for (size_t i = floor; i < figure.begin; ++i) {
-    if (text.At(i + 1, U"均") && LongestAt(text, i,
-                                           {U"人均", U"生均", U"户均", U"校均", U"师均", U"亩均",
-                                            U"年均", U"月均", U"日均", U"周均", U"班均"})) {
+    if (text.At(i + 1, U"均") && figure.begin - i <= kReach &&
+        LongestAt(text, i,
+                  {U"人均", U"生均", U"户均", U"校均", U"师均", U"亩均", U"年均", U"月均", U"日均",
+                   U"周均", U"班均"})) {
       return text.Printed(i, i + 2);
     }
     if (text.chars[i] != U'每') continue;
+    const bool population = LongestAt(text, i + 1, {U"千人", U"万人", U"百万人"}) > 0;
+    if (figure.begin - i > kReach && !population) continue;
     // 每人每月不低于50元, 每学期免费提供2次, 每千人口执业医师3.2人.
     size_t end = i + 1;
     while (end < figure.begin && end - i <= 8) {

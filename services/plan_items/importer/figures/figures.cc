@@ -65,12 +65,14 @@ class Scanner {
     size_t number_at = i;
     const bool percent = text_.At(i, U"百分之");
     if (percent) number_at = i + 3;
-    const Numeral numeral = ReadNumeral(text_, number_at);
+    Numeral numeral = ReadNumeral(text_, number_at);
     if (numeral.end == number_at) return i + 1;
+    if (percent && numeral.han) ReadHanFraction(text_, numeral);
     const bool range_end = range_end_ == i;
     if (percent) return Add(numeral, i, Unit{.end = numeral.end, .text = U"%", .word = U"%"});
     if (!MayCount(text_, numeral, range_end)) return numeral.end;
     if (const size_t end = Rank(numeral)) return end;
+    if (numeral.begin > begin_ && text_.EndsAt(numeral.begin, U"第")) return numeral.end;
     Unit unit = ReadUnit(text_, numeral.end);
     const bool shares_unit = unit.text == U"个" && PointsFollow(unit.end);
     if (shares_unit) unit.text = unit.word = U"个百分点";
@@ -101,6 +103,8 @@ class Scanner {
       figure.comparator = Comparator::kMoreThan;
     } else if (after.length > 0) {
       figure.comparator = after.comparator;
+    } else if (WithinBound(unit.end)) {
+      figure.comparator = Comparator::kAtMost;
     }
     found_.push_back(std::move(figure));
     return found_.back().unit_end;
@@ -140,6 +144,17 @@ class Scanner {
     return {};
   }
 
+  // 控制在4.5%的年度目标以内
+  bool WithinBound(size_t unit_end) const {
+    constexpr size_t kReach = 8;
+    if (unit_end >= end_ || text_.chars[unit_end] != U'的') return false;
+    for (size_t i = unit_end + 1; i < std::min(end_, unit_end + kReach); ++i) {
+      if (EndsClause(text_.chars[i])) return false;
+      if (LongestAt(text_, i, {U"以内", U"之内"}) > 0) return true;
+    }
+    return false;
+  }
+
   static Figure Make(const Numeral& numeral, size_t begin, const Unit& unit) {
     return {.begin = begin,
             .unit_end = unit.end,
@@ -150,9 +165,19 @@ class Scanner {
             .masked = numeral.masked};
   }
 
+  // 分别居全市第三、第一: the second of two places.
+  bool FollowsRank(const Numeral& numeral) const {
+    if (found_.empty() || !found_.back().rank || numeral.begin < 2) return false;
+    return text_.chars[numeral.begin - 1] == U'第' &&
+           IsOneOf(text_.chars[numeral.begin - 2], U"、和与及") &&
+           found_.back().unit_end + 2 == numeral.begin &&
+           (numeral.end >= text_.size() || EndsClause(text_.chars[numeral.end]));
+  }
+
   // 第4名, 前3名, 前3: a place in an order. Returns where it ends, 0 if it is none.
   size_t Rank(const Numeral& numeral) {
-    const std::optional<RankUnit> rank = RankAt(text_, numeral);
+    std::optional<RankUnit> rank = RankAt(text_, numeral);
+    if (!rank && FollowsRank(numeral)) rank = RankUnit{numeral.end, U"位", false};
     if (!rank) return 0;
     found_.push_back({.begin = numeral.begin - 1,
                       .unit_end = rank->end,
@@ -171,7 +196,11 @@ class Scanner {
     constexpr size_t kLongest = 12;
     if (first.han) return 0;
     const size_t from = first.begin - std::min(first.begin - begin_, kReachBack);
-    if (!Contains(text_.view(from, first.begin), {U"分别", U"各有", U"各为", U"依次"})) return 0;
+    // Numbers with a fraction are no list of anything else: 提高1.6、0.9、2.3个百分点.
+    if (first.value.find('.') == std::string::npos &&
+        !Contains(text_.view(from, first.begin), {U"分别", U"各有", U"各为", U"依次"})) {
+      return 0;
+    }
     std::vector<Numeral> numbers = {first};
     Unit unit;
     while (numbers.size() < kLongest) {

@@ -154,10 +154,18 @@ absl::Status MeasureProse(const FlatText& text, const std::vector<uint8_t>& name
   for (size_t i = 0; i < figures.size(); ++i) {
     const Phrase& phrase = phrases[i];
     Measurement m = Make(text, figures[i], phrase, item);
-    // 分别提高4.1个、2.7个百分点
-    const bool listed = i > 0 && figures[i].begin - figures[i - 1].unit_end <= 1;
-    if (listed && m.change == Change::kLevel && figures[i].word == U"个百分点") {
+    // 分别提高4.1个、2.7个百分点, 增长8.2%和11%
+    const bool listed = i > 0 && figures[i].begin - figures[i - 1].unit_end <= 1 &&
+                        figures[i].word == figures[i - 1].word &&
+                        IsOneOf(text.chars[figures[i - 1].unit_end], U"、和与及");
+    if (listed && m.change == Change::kLevel && IsOneOf(figures[i].word.back(), U"%点")) {
       m.change = plan.measurements.back().change;
+    }
+    // 每千人口医师3.2人、护士3.9人
+    if (i > 0 && m.per.empty() && text.chars[figures[i - 1].unit_end] == U'、' &&
+        phrase.begin == figures[i - 1].unit_end + 1 && figures[i].word == figures[i - 1].word) {
+      const std::string& per = plan.measurements.back().per;
+      if (per.starts_with("每") && per.ends_with("人口")) m.per = per;
     }
     places[i] = static_cast<int>(plan.measurements.size() - first);
     const int whole = wholes[i] < 0 ? -1 : places[static_cast<size_t>(wholes[i])];

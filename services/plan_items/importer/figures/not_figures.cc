@@ -43,7 +43,8 @@ bool IsClaimedDuration(const FlatText& text, const Numeral& numeral, const Unit&
   }
   if (Contains(before, {U"未来", U"今后", U"每", U"过去", U"前", U"后"})) return false;
   if (Contains(before, {U"不少于", U"不低于", U"至少", U"不超过", U"累计", U"历时", U"超过",
-                        U"长达", U"缩短", U"提前", U"时长"})) {
+                        U"长达", U"缩短", U"提前", U"时长", U"天数", U"月数", U"年限", U"压缩",
+                        U"压减", U"用时", U"耗时", U"住院日"})) {
     return true;
   }
   return unit.word == U"年" && Contains(Around(text, unit.end, 8),
@@ -68,7 +69,7 @@ bool CountsThings(const FlatText& text, size_t unit_end) {
 }
 
 bool HanMeasures(const FlatText& text, const Numeral& numeral, const Unit& unit) {
-  const bool large = numeral.value.size() >= 3;
+  const bool large = numeral.value.size() >= 3 || IsOneOf(unit.text.front(), U"万亿");
   const char32_t noun = CharBefore(text, numeral.begin);
   // 教学点两个、舞台剧两部: the noun before, and nothing behind.
   const bool counted =
@@ -86,6 +87,10 @@ bool HanMeasures(const FlatText& text, const Numeral& numeral, const Unit& unit)
   if (unit.word == U"件" && IsOneOf(next, U"事实大")) return false;
   if (unit.word == U"条" && EndsClause(next)) return false;
   if (numeral.value == "1") {
+    // 现有一个中心校、三个教学点
+    const bool stands = LongestEndingAt(text, numeral.begin,
+                                        {U"现有", U"共有", U"下辖", U"设有", U"建有", U"辖"}) > 0;
+    if (stands && CountsThings(text, unit.end)) return true;
     // 一所 is an article unless the noun stands before it: 村小一所,
     const char32_t before = CharBefore(text, numeral.begin);
     const std::u32string_view around = Before(text, numeral.begin, 8);
@@ -102,6 +107,14 @@ bool HanMeasures(const FlatText& text, const Numeral& numeral, const Unit& unit)
          CountsThings(text, unit.end);
 }
 
+// km, m3: a unit where no other letter or number follows.
+bool IsLatinUnit(const FlatText& text, size_t at) {
+  const Unit unit = ReadUnit(text, at);
+  if (unit.end == at) return false;
+  const char32_t next = CharAt(text, unit.end);
+  return !IsLatin(next) && !IsDigit(next) && !IsOneOf(next, U"-+");
+}
+
 // After digits these words are seldom the beginning of another one.
 bool SafeAfterDigits(std::u32string_view word) {
   constexpr auto kSafe = std::to_array<std::u32string_view>(
@@ -115,19 +128,21 @@ bool SafeAfterDigits(std::u32string_view word) {
 bool MayCount(const FlatText& text, const Numeral& numeral, bool range_end) {
   const char32_t before = CharBefore(text, numeral.begin);
   const char32_t next = CharAt(text, numeral.end);
-  if (IsOneOf(before, U"+/每") || IsOneOf(next, U"+/")) return false;
+  const bool per_many = next == U'/' && LongestAt(text, numeral.end, {U"/10万", U"/十万"}) > 0;
+  if (IsOneOf(before, U"+/每") || (IsOneOf(next, U"+/") && !per_many)) return false;
   if (IsOneOf(before, U"-~—–") && !range_end) return false;
   if (before == U':' && numeral.begin >= 2 && IsDigit(text.chars[numeral.begin - 2])) return false;
   if (next == U':' && IsDigit(CharAt(text, numeral.end + 1))) return false;
-  if (IsLatin(before) || (IsLatin(next) && !IsMask(next))) return false;
-  if (before == U'第') return RankAt(text, numeral).has_value();
+  if (IsLatin(before) || (IsLatin(next) && !IsMask(next) && !IsLatinUnit(text, numeral.end))) {
+    return false;
+  }
+  if (before == U'第') return true;
   if (numeral.han) return !IsOneOf(before, U"某几数同统单之唯逐多") && !IsDigit(before);
   // xx届x次会议
   return !(before == U'届' && CharAt(text, numeral.end) == U'次');
 }
 
 bool Measures(const FlatText& text, const Numeral& numeral, const Unit& unit) {
-  const size_t word_begin = unit.end - unit.word.size();
   // 56人以上大班额 is a kind of class.
   if (unit.word == U"人" &&
       LongestAt(text, unit.end, {U"以上大班", U"以上超大班", U"及以上大班", U"大班额"})) {
@@ -149,7 +164,7 @@ bool Measures(const FlatText& text, const Numeral& numeral, const Unit& unit) {
   if (numeral.han) return HanMeasures(text, numeral, unit);
   if (unit.word == U"分" && IsOneOf(CharBefore(text, numeral.begin), U"点时")) return false;
   if (numeral.masked || !SafeAfterDigits(unit.word)) {
-    return !BeginsAnotherWord(text, word_begin, unit.word);
+    return !BeginsAnotherWord(text, unit.word_begin, unit.word);
   }
   return true;
 }

@@ -148,6 +148,19 @@ Numeral ReadNumeral(const FlatText& text, size_t position) {
   return Numeral{.begin = position, .end = position};
 }
 
+void ReadHanFraction(const FlatText& text, Numeral& numeral) {
+  constexpr size_t kLongestFraction = 4;
+  if (!text.At(numeral.end, U"点")) return;
+  std::string digits;
+  size_t end = numeral.end + 1;
+  while (end < text.size() && digits.size() < kLongestFraction && HanDigit(text.chars[end]) >= 0) {
+    digits.push_back(static_cast<char>('0' + HanDigit(text.chars[end++])));
+  }
+  if (digits.empty()) return;
+  numeral.value += "." + digits;
+  numeral.end = end;
+}
+
 long long HanValue(std::u32string_view numerals) {
   if (numerals.empty() || numerals.size() > kLongestNumber) return -1;
   long long total = 0;   // Of closed groups of 万 and 亿.

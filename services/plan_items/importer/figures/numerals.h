@@ -24,6 +24,9 @@ bool IsMask(char32_t c);        // x X × * ○ _
 // (三万 is 3 with the unit 万…), as it is printed after digits.
 Numeral ReadNumeral(const FlatText& text, size_t position);
 
+// Lengthens a Chinese numeral by its fraction: 九十八点五.
+void ReadHanFraction(const FlatText& text, Numeral& numeral);
+
 // Value of Chinese numerals, -1 if they form no number below 10^12. "" is -1.
 long long HanValue(std::u32string_view numerals);
 

@@ -53,7 +53,8 @@ struct Sum {
   size_t end = 0;
   bool exact = true;
   bool attributes = false;
-  bool same_unit = true;
+  bool same_unit = true;  // As the whole.
+  bool one_unit = true;
 };
 
 // In the unit of the whole, or in units without 万 and 亿 where the parts have others.
@@ -97,6 +98,7 @@ Sum SumOf(const Measurement& whole, const std::vector<size_t>& parts, const Pars
     const bool same = part.unit == whole.unit || part.base_unit == whole.base_unit;
     sum.exact = sum.exact && IsExact(part) && same && value;
     sum.attributes = sum.attributes || IsAttribute(part.name);
+    sum.one_unit = sum.one_unit && part.unit == plan.measurements[parts.front()].unit;
     sum.total += value.value_or(0);
     sum.end = std::max(sum.end, part.end);
     sum.parts.push_back({part.name, absl::StrCat(part.value, part.unit), value.value_or(0)});
@@ -106,10 +108,30 @@ Sum SumOf(const Measurement& whole, const std::vector<size_t>& parts, const Pars
 
 }  // namespace
 
+namespace {
+
+// 参保4826万人,参保率95%;其中职工1037万人: where 其中 speaks of a figure with others between; `i` +
+// 1 if it does not.
+size_t LaterPart(const FlatText& text, const std::vector<Figure>& figures, size_t i) {
+  constexpr size_t kPassed = 2;
+  for (size_t k = i + 1; k < figures.size() && k <= i + 1 + kPassed; ++k) {
+    const size_t before = figures[k - 1].unit_end;
+    if (before < text.size() && text.chars[before] == U'。') break;
+    if (figures[k].word != figures[i].word) continue;
+    const bool told =
+        k > i + 1 && IsOneOf(text.chars[before], U",;") && text.At(before + 1, U"其中");
+    return told ? k : i + 1;
+  }
+  return i + 1;
+}
+
+}  // namespace
+
 std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& figures) {
   std::vector<int> wholes(figures.size(), -1);
   for (size_t i = 0; i < figures.size(); ++i) {
-    const size_t at = figures[i].unit_end;
+    const size_t first_part = LaterPart(text, figures, i);
+    const size_t at = figures[first_part - 1].unit_end;
     if (at >= text.size()) continue;
     size_t stop = at;
     bool named = false;
@@ -124,6 +146,8 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
         if (text.chars[stop] == U')' && --open == 0) break;
       }
       named = NamesParts(text, at + 1);
+      // 87人(累计803人): of another time.
+      if (LongestAt(text, at + 1, {U"累计", U"上年", U"去年", U"同比", U"截至"})) continue;
     } else if (names_own || text.At(at, U"。其中")) {
       const size_t limit = std::min(text.size(), at + kLongestSentence);
       stop = at + 1;
@@ -133,7 +157,7 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
     std::vector<size_t> parts;
     size_t passed = bracket ? at + 1 : at;
     int depth = 0;  // Figures in a bracket within are parts of a part.
-    for (size_t k = i + 1; k < figures.size() && figures[k].begin < stop; ++k) {
+    for (size_t k = first_part; k < figures.size() && figures[k].begin < stop; ++k) {
       for (; passed < figures[k].begin; ++passed) {
         if (text.chars[passed] == U'(') ++depth;
         if (text.chars[passed] == U')') --depth;
@@ -172,6 +196,9 @@ void CheckParts(const std::vector<int>& wholes, size_t first, ParsedPlan& plan) 
     if (!stated || !IsExact(whole) || !sum.exact || parts.size() < 2) continue;
     // 在校生5000人,其中女生2400人、寄宿生1800人: no parts that make up the whole.
     if (sum.attributes && sum.total < *stated) continue;
+    // 其中优抚对象2134人、军休干部47人 of 9860: the most telling of the parts, not all.
+    const bool some = sum.total < *stated / 4;
+    if (some && sum.one_unit) continue;
     if (sum.total != *stated) Report(whole, sum, *stated, plan);
   }
 }

@@ -32,6 +32,13 @@ std::optional<MeasurementKind> KindOfHeading(const std::string& heading) {
   return std::nullopt;
 }
 
+// The year that a heading opens with: 2020年, 2025年目标值; 0 if none.
+int YearOfHeading(const std::string& heading) {
+  static const RE2 kRe("^((?:19|20)\\d\\d)年?");
+  int year = 0;
+  return RE2::PartialMatch(heading, kRe, &year) ? year : 0;
+}
+
 // A number that fills its cell, with the unit of its headings.
 std::optional<Figure> BareFigure(const FlatText& text, const TableCell& cell,
                                  const std::u32string& unit) {
@@ -69,7 +76,14 @@ class Measurer {
         max_(max),
         plan_(plan),
         grid_(text, table),
-        first_(plan.measurements.size()) {}
+        first_(plan.measurements.size()) {
+    for (int column = 0; column < grid_.columns(); ++column) {
+      const int year = YearOfHeading(grid_.ColumnHeading(column));
+      if (year == 0) continue;
+      first_year_ = first_year_ == 0 ? year : std::min(first_year_, year);
+      last_year_ = std::max(last_year_, year);
+    }
+  }
 
   void Run() {
     std::vector<int> totals(static_cast<size_t>(grid_.columns()), -1);
@@ -119,11 +133,22 @@ class Measurer {
     m.base_value = ScaledValue(figure.value, figure.powers);
     m.base_unit = ToUtf8(figure.word);
     m.kind = KindOfHeading(m.column_heading)
-                 .value_or(KindOfHeading(m.row_heading).value_or(item_.context.fallback));
+                 .value_or(KindOfHeading(m.row_heading).value_or(KindOfYear(m.column_heading)));
     m.start = text_.SourceBegin(alone ? cell.begin : figure.begin);
     m.end = text_.SourceEnd(alone ? cell.end : figure.unit_end);
     m.quote = ToUtf8(text_.source.substr(m.start, m.end - m.start));
     return m;
+  }
+
+  // Years before that of the document are told as they were, later ones are aimed at. A plan that
+  // names no year sets out from the first of its table.
+  MeasurementKind KindOfYear(const std::string& heading) const {
+    const int year = YearOfHeading(heading);
+    const int own = item_.context.year;
+    if (year == 0) return item_.context.fallback;
+    if (own > 0 && year > own) return MeasurementKind::kTarget;
+    const bool before = own > 0 ? year < own : year == first_year_ && year != last_year_;
+    return before ? MeasurementKind::kActual : item_.context.fallback;
   }
 
   void LinkTotals(const std::vector<int>& totals, const std::vector<int>& columns) {
@@ -146,6 +171,8 @@ class Measurer {
   ParsedPlan& plan_;
   const TableGrid grid_;
   const size_t first_;
+  int first_year_ = 0;  // Of the headings of columns; 0: they name none.
+  int last_year_ = 0;
 };
 
 }  // namespace

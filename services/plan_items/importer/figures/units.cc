@@ -8,28 +8,49 @@ namespace eduplan::importer {
 namespace {
 
 constexpr auto kWords = std::to_array<std::u32string_view>({
-    U"个百分点", U"平方米", U"平方公里", U"立方米", U"人次", U"场次", U"批次", U"户次", U"班次",
-    U"车次",     U"课时",   U"学时",     U"学分",   U"个月", U"小时", U"分钟", U"公里", U"千米",
-    U"公顷",     U"公斤",   U"美元",     U"千瓦",   U"%",    U"‰",    U"个",   U"所",   U"名",
-    U"人",       U"场",     U"次",       U"轮",     U"处",   U"期",   U"起",   U"项",   U"户",
-    U"节",       U"门",     U"对",       U"家",     U"位",   U"件",   U"份",   U"篇",   U"条",
-    U"间",       U"座",     U"幢",       U"栋",     U"套",   U"台",   U"张",   U"本",   U"册",
-    U"部",       U"批",     U"类",       U"种",     U"元",   U"亩",   U"米",   U"㎡",   U"吨",
-    U"天",       U"年",     U"周",       U"倍",     U"块",   U"面",   U"支",   U"队",   U"组",
-    U"例",       U"宗",     U"笔",       U"辆",     U"幅",   U"首",   U"枚",   U"只",   U"盏",
-    U"片",       U"株",     U"棵",       U"顶",     U"床",   U"席",   U"堂",   U"讲",   U"集",
-    U"档",       U"案",     U"分",       U"校",     U"班",   U"村",   U"箱",   U"袋",   U"盒",
-    U"把",       U"艘",     U"架",       U"科",     U"课",   U"颗",   U"桌",   U"趟",   U"组次",
-    U"桶",       U"瓶",     U"剂次",     U"剂",     U"针次", U"例次", U"床次", U"卷",   U"根",
-    U"头",       U"毫升",   U"厘米",     U"毫米",   U"克",   U"千克", U"立方", U"升",   U"千瓦时",
-    U"家次",     U"台次",   U"套次",     U"件次",   U"课次", U"人份", U"单",   U"款",   U"副",
-    U"双",       U"层",     U"扇",       U"捆",     U"股",   U"字",   U"页",   U"票",   U"尊",
-    U"艘次",     U"辆次",   U"车位",     U"张次",   U"册次", U"份次", U"架次", U"样",   U"眼",
-    U"管",       U"具",     U"所次",     U"岁",     U"轮次", U"期次", U"台套", U"台件",
-
+    U"个百分点", U"平方米", U"平方公里",    U"立方米",       U"人次",        U"场次",
+    U"批次",     U"户次",   U"班次",        U"车次",         U"课时",        U"学时",
+    U"学分",     U"个月",   U"小时",        U"分钟",         U"公里",        U"千米",
+    U"公顷",     U"公斤",   U"美元",        U"千瓦",         U"%",           U"‰",
+    U"个",       U"所",     U"名",          U"人",           U"场",          U"次",
+    U"轮",       U"处",     U"期",          U"起",           U"项",          U"户",
+    U"节",       U"门",     U"对",          U"家",           U"位",          U"件",
+    U"份",       U"篇",     U"条",          U"间",           U"座",          U"幢",
+    U"栋",       U"套",     U"台",          U"张",           U"本",          U"册",
+    U"部",       U"批",     U"类",          U"种",           U"元",          U"亩",
+    U"米",       U"㎡",     U"吨",          U"天",           U"年",          U"周",
+    U"倍",       U"块",     U"面",          U"支",           U"队",          U"组",
+    U"例",       U"宗",     U"笔",          U"辆",           U"幅",          U"首",
+    U"枚",       U"只",     U"盏",          U"片",           U"株",          U"棵",
+    U"顶",       U"床",     U"席",          U"堂",           U"讲",          U"集",
+    U"档",       U"案",     U"分",          U"校",           U"班",          U"村",
+    U"箱",       U"袋",     U"盒",          U"把",           U"艘",          U"架",
+    U"科",       U"课",     U"颗",          U"桌",           U"趟",          U"组次",
+    U"桶",       U"瓶",     U"剂次",        U"剂",           U"针次",        U"例次",
+    U"床次",     U"卷",     U"根",          U"头",           U"毫升",        U"厘米",
+    U"毫米",     U"克",     U"千克",        U"立方",         U"升",          U"千瓦时",
+    U"家次",     U"台次",   U"套次",        U"件次",         U"课次",        U"人份",
+    U"单",       U"款",     U"副",          U"双",           U"层",          U"扇",
+    U"捆",       U"股",     U"字",          U"页",           U"票",          U"尊",
+    U"艘次",     U"辆次",   U"车位",        U"张次",         U"册次",        U"份次",
+    U"架次",     U"样",     U"眼",          U"管",           U"具",          U"所次",
+    U"岁",       U"轮次",   U"期次",        U"台套",         U"台件",        U"羽",
+    U"斤",       U"口",     U"窟",          U"列",           U"方",          U"个次",
+    U"个工作日", U"工作日", U"立方",        U"公升",         U"千伏",        U"兆瓦",
+    U"微克",     U"毫克",   U"微克/立方米", U"微克每立方米", U"毫克/立方米", U"毫克/升",
+    U"μg/m³",    U"μg/m3",  U"mg/m3",       U"mg/m³",        U"mg/L",        U"km",
+    U"km²",      U"km2",    U"m",           U"m²",           U"m³",          U"m2",
+    U"m3",       U"cm",     U"mm",          U"kg",           U"t",           U"kW",
+    U"kWh",      U"MW",     U"hm²",         U"hm2",          U"/10万",       U"/十万",
+    U"亩次",     U"吨公里", U"海里",        U"标箱",         U"羽次",        U"头次",
+    U"头份",     U"羽份",   U"师次",
 });
 
-constexpr std::u32string_view kTimeWords[] = {U"个月", U"小时", U"分钟", U"天", U"年", U"周"};
+constexpr std::u32string_view kTimeWords[] = {U"个月", U"小时", U"分钟",     U"天",
+                                              U"年",   U"周",   U"个工作日", U"工作日"};
+
+// 十, 百, 千, 万 that open a measure word: 3.1万千瓦.
+constexpr std::u32string_view kThousands = U"瓦米克伏卡";
 
 struct Other {
   std::u32string_view word;
@@ -92,6 +113,9 @@ constexpr Other kOthers[] = {
     {U"样", U"本板式"},
     {U"具", U"体有备"},
     {U"眼", U"科镜睛"},
+    {U"口", U"人岸号径罩腔味头语"},
+    {U"列", U"入为举出席车表支"},
+    {U"方", U"面案式法向米便位志阵针略"},
 };
 
 bool IsMore(char32_t c) {
@@ -102,6 +126,10 @@ std::u32string_view LongestWord(const FlatText& text, size_t at) {
   static const WordSet kWordSet(kWords);
   if (at >= text.size()) return {};
   return text.view(at, at + kWordSet.LongestAt(text, at));
+}
+
+bool OpensWord(const FlatText& text, size_t at) {
+  return text.chars[at] == U'千' && at + 1 < text.size() && IsOneOf(text.chars[at + 1], kThousands);
 }
 
 }  // namespace
@@ -117,7 +145,10 @@ Unit ReadUnit(const FlatText& text, size_t position) {
   };
   pass_more();
   size_t powers = i;
-  while (i < text.size() && i - powers < 3 && IsOneOf(text.chars[i], U"十百千万亿")) ++i;
+  while (i < text.size() && i - powers < 3 && IsOneOf(text.chars[i], U"十百千万亿") &&
+         !OpensWord(text, i)) {
+    ++i;
+  }
   unit.text = std::u32string(text.view(powers, i));
   pass_more();
   unit.word = LongestWord(text, i);
@@ -125,6 +156,7 @@ Unit ReadUnit(const FlatText& text, size_t position) {
   const bool bare = unit.word.empty() && IsOneOf(text.chars[i - (i > powers ? 1 : 0)], U"万亿") &&
                     i > powers && (i >= text.size() || !IsDigit(text.chars[i]));
   if (unit.word.empty() && !bare) return Unit{.end = position};
+  unit.word_begin = i;
   i += unit.word.size();
   unit.text += unit.word;
   unit.end = i;

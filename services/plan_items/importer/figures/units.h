@@ -15,6 +15,7 @@ struct Unit {
   bool more = false;              // 余 or 多 inside it: 1万余名, 300余场.
   bool time = false;              // 年 个月 天 周 小时: a figure only where a duration is meant.
   std::u32string_view word = {};  // The measure word alone: 人次.
+  size_t word_begin = 0;
 };
 
 // Reads [余多来]? [十百千万亿]* [余多来]? measure-word at `position`; the measure word may be left

@@ -134,6 +134,8 @@ MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_en
     Cue cue = AimAt(text, i, context.year);
     if (!cue.found) cue = DoneAt(text, i);
     if (!cue.found) continue;
+    // 完成目标任务3500人的85%: of what is aimed at only the number itself.
+    if (cue.kind == MeasurementKind::kTarget && !cue.carries && i + 4 != number_begin) continue;
     kind = cue.kind;
     carries = cue.carries;
   }
@@ -144,6 +146,7 @@ MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_en
   for (size_t i = unit_end; i < stop; ++i) {
     if (text.chars[i] == U',' || EndsSentence(text.chars[i])) break;
     if (text.At(i, U"已") || text.At(i, U"基础上")) return MeasurementKind::kActual;
+    if (text.At(i, U"目标以内") || text.At(i, U"目标之内")) return MeasurementKind::kTarget;
   }
   return kind;
 }

@@ -31,7 +31,21 @@ bool EndsAtLine(const FlatText& text, size_t at) {
   return text.gap[at] == Gap::kLine && !IsOneOf(text.chars[at - 1], U",、");
 }
 
-size_t FindHeadingEnd(const FlatText& text, size_t begin, size_t end) {
+// 8月:招生与环境创设, alone on its line with text or items below it: where that line ends; `colon`
+// if what stands behind the colon is text.
+size_t TopicLineEnd(const FlatText& text, size_t colon, size_t end, bool parent) {
+  size_t i = colon + 1;
+  for (; i < end && text.gap[i] != Gap::kLine; ++i) {
+    const char32_t c = text.chars[i];
+    if (i - colon > kLongestTopic || EndsSentence(c) || IsOneOf(c, U",:(") || IsDigit(c)) {
+      return colon;
+    }
+  }
+  constexpr size_t kShortest = 4;
+  return i - colon > kShortest && (parent || i < end) ? i : colon;
+}
+
+size_t FindHeadingEnd(const FlatText& text, size_t begin, size_t end, bool parent) {
   int depth = 0;
   size_t inside = end;  // First full stop inside a bracket, in case that is never closed.
   for (size_t i = begin; i < end; ++i) {
@@ -45,19 +59,28 @@ size_t FindHeadingEnd(const FlatText& text, size_t begin, size_t end) {
       if (c == U'。') inside = std::min(inside, i);
       if (i - inside > 100) return inside;
     }
-    if (c == U':' && depth == 0 && i > begin + 1 && i - begin <= kLongestTopic) return i;
+    if (c == U':' && depth == 0 && i > begin + 1 && i - begin <= kLongestTopic) {
+      return TopicLineEnd(text, i, end, parent);
+    }
   }
   return inside;
 }
 
 }  // namespace
 
-void SplitHeading(const FlatText& text, Node& node) {
+void SplitHeading(const FlatText& text, Node& node, bool parent) {
+  if (node.marker.kind == MarkerKind::kPeriod) {
+    node.heading_begin = node.marker.begin;
+    node.heading_end = node.body_begin = node.marker.end;
+    while (node.body_begin < node.body_end && text.chars[node.body_begin] == U':')
+      ++node.body_begin;
+    return;
+  }
   node.heading_begin = std::min(node.marker.end, node.body_end);
   while (node.heading_begin < node.body_end && IsOneOf(text.chars[node.heading_begin], U",:、")) {
     ++node.heading_begin;
   }
-  node.heading_end = FindHeadingEnd(text, node.heading_begin, node.body_end);
+  node.heading_end = FindHeadingEnd(text, node.heading_begin, node.body_end, parent);
   node.body_begin = node.heading_end;
   while (node.body_begin < node.body_end && IsOneOf(text.chars[node.body_begin], U"。;:!?…")) {
     ++node.body_begin;

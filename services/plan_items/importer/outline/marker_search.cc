@@ -13,7 +13,10 @@ namespace {
 // that a long row of digits is read once.
 bool AtBoundary(const FlatText& text, size_t at, size_t last_end) {
   if (at == 0 || at == last_end || text.gap[at] != Gap::kNone) return true;
-  return EndsSentence(text.chars[at - 1]) || text.chars[at - 1] == U':';
+  const char32_t before = text.chars[at - 1];
+  // 2023年,一是…;二是…: alone it will be no item.
+  if (before == U',' && text.At(at, U"一是")) return true;
+  return EndsSentence(before) || before == U':';
 }
 
 // In a run-on text a mark may follow a word: "…工作总结一、…". 统一、 and 第一、 are words.

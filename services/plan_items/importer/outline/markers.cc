@@ -1,5 +1,6 @@
 #include "services/plan_items/importer/outline/markers.h"
 
+#include "services/plan_items/importer/dates.h"
 #include "services/plan_items/importer/figures/numerals.h"
 #include "services/plan_items/importer/figures/units.h"
 
@@ -82,6 +83,13 @@ Marker ReadBracketed(const FlatText& text, size_t at) {
   return {};
 }
 
+// 第一节 before a title; 第一节课 counts lessons.
+bool OpensSection(const FlatText& text, size_t at, size_t end) {
+  if (end >= text.size() || text.gap[end] != Gap::kNone) return true;
+  const bool opens_line = at == 0 || text.gap[at] == Gap::kLine;
+  return opens_line && !IsOneOf(text.chars[end], U"课语数英体音是为由,。、");
+}
+
 // 第一部分 第一章 第一节 第一,
 Marker ReadOrdinal(const FlatText& text, size_t at) {
   if (text.chars[at] != U'第') return {};
@@ -96,13 +104,17 @@ Marker ReadOrdinal(const FlatText& text, size_t at) {
   if (text.At(end, U"章") || text.At(end, U"篇")) {
     return Make(MarkerKind::kPart, number, at, with_comma(end + 1));
   }
-  if (text.At(end, U"节") && (end + 1 >= text.size() || text.gap[end + 1] != Gap::kNone)) {
+  if (text.At(end, U"节") && OpensSection(text, at, end + 1)) {
     return Make(MarkerKind::kSection, number, at, with_comma(end + 1));
   }
   if (end < text.size() && IsOneOf(text.chars[end], U",、:")) {
     return Make(MarkerKind::kInline, number, at, end + 1, 2);
   }
   return {};
+}
+
+bool IsHanYear(const FlatText& text, size_t at) {
+  return text.At(at + 4, U"年") && YearOf(text.view(at, at + 4)) > 0;
 }
 
 Marker ReadHanMark(const FlatText& text, size_t at) {
@@ -116,8 +128,8 @@ Marker ReadHanMark(const FlatText& text, size_t at) {
   if (c == U'要' && !IsOneOf(next, U"求点素")) {
     return Make(MarkerKind::kInline, number, at, end + 1, 1);
   }
-  // 一、二年级 and 三、四届 are lists of numbers.
-  if ((c == U'、' || c == U'.') && !IsOneOf(next, kHanCounting)) {
+  // 一、二年级 and 三、四届 are lists of numbers; 一、二〇二〇年工作 is none.
+  if ((c == U'、' || c == U'.') && (!IsOneOf(next, kHanCounting) || IsHanYear(text, end + 1))) {
     return Make(MarkerKind::kHanComma, number, at, end + 1);
   }
   // Followed by the same kind of mark it is a mark again: 一、一、
@@ -166,7 +178,7 @@ Marker ReadDecimal(const FlatText& text, size_t at) {
   const bool set_apart = i < text.size() && text.gap[i] == Gap::kSpace;
   const auto measures = [&] {
     const Unit unit = ReadUnit(text, i);
-    return unit.end > i && !BeginsAnotherWord(text, unit.end - unit.word.size(), unit.word);
+    return unit.end > i && !BeginsAnotherWord(text, unit.word_begin, unit.word);
   };
   const bool figure = parts == 2 && (i >= text.size() || !IsHan(text.chars[i]) ||
                                      text.gap[i] == Gap::kLine || (!set_apart && measures()));
@@ -222,7 +234,9 @@ Marker ReadBareNumber(const FlatText& text, size_t at) {
 Marker ReadUncertainMarker(const FlatText& text, size_t position) {
   if (position >= text.size()) return {};
   const char32_t c = text.chars[position];
-  return IsDigit(c) || IsOneOf(c, kHanCounting) ? ReadBareNumber(text, position) : Marker{};
+  if (!IsDigit(c) && c != U'第' && !IsOneOf(c, kHanCounting)) return {};
+  const Marker period = ReadPeriodMark(text, position);
+  return period.end > 0 || c == U'第' ? period : ReadBareNumber(text, position);
 }
 
 Marker ReadMarker(const FlatText& text, size_t position) {

@@ -17,6 +17,7 @@ enum class MarkerKind {
   kSection,      // 第一节
   kHanComma,     // 一、
   kHanBracket,   // （一） 一）
+  kPeriod,       // 九月份: of a plan by months or weeks; the mark is the heading
   kNumber,       // 1. 1、 ⒈
   kDecimal,      // 1.2 1.2.3
   kBracket,      // （1） ⑴
@@ -24,7 +25,7 @@ enum class MarkerKind {
   kCircled,      // ①
   kInline,       // 一是 一要 第一,
 };
-constexpr int kMarkerKinds = 10;
+constexpr int kMarkerKinds = 11;
 
 struct Marker {
   MarkerKind kind = MarkerKind::kNumber;
@@ -45,6 +46,10 @@ Marker ReadMarker(const FlatText& text, size_t position);
 
 // A number that opens a line and may be a mark that lost its delimiter; `uncertain` is set.
 Marker ReadUncertainMarker(const FlatText& text, size_t position);
+
+// 九月份:, 9月, 第三周: a part of a plan by months or weeks, at the beginning of a line;
+// `uncertain` is set.
+Marker ReadPeriodMark(const FlatText& text, size_t position);
 
 // Whether a folded line begins with a mark.
 bool StartsItem(std::u32string_view line);

@@ -34,7 +34,8 @@ absl::StatusOr<std::vector<Node>> BuildOutline(const FlatText& text,
   }
   for (size_t i = 0; i < nodes.size(); ++i) {
     nodes[i].body_end = i + 1 < nodes.size() ? nodes[i + 1].marker.begin : text.size();
-    SplitHeading(text, nodes[i]);
+    const bool parent = i + 1 < nodes.size() && nodes[i + 1].parent == static_cast<int>(i);
+    SplitHeading(text, nodes[i], parent);
   }
   return nodes;
 }

@@ -25,7 +25,8 @@ struct Node {
 absl::StatusOr<std::vector<Node>> BuildOutline(const FlatText& text,
                                                const std::vector<Marker>& markers, int max_depth);
 
-// Sets heading and body of a node whose marker and body_end are known.
-void SplitHeading(const FlatText& text, Node& node);
+// Sets heading and body of a node whose marker and body_end are known. `parent`: items stand right
+// inside it.
+void SplitHeading(const FlatText& text, Node& node, bool parent);
 
 }  // namespace eduplan::importer

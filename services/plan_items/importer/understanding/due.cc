@@ -64,7 +64,7 @@ bool IsOtherTime(const FlatText& text, size_t at, size_t begin) {
 // The end of something, so that 前 behind it does not mean the time before it.
 bool IsEnd(TimeUnit unit) {
   return unit == TimeUnit::kMonthEnd || unit == TimeUnit::kYear || unit == TimeUnit::kQuarterEnd ||
-         unit == TimeUnit::kTermEnd || unit == TimeUnit::kDay;
+         unit == TimeUnit::kTermEnd || unit == TimeUnit::kDay || unit == TimeUnit::kMonthPart;
 }
 
 bool MayBegin(char32_t c) {

@@ -17,9 +17,9 @@ constexpr size_t kLongestIssuer = 40;
 
 // Ends that only bodies have; a word may follow them (教育局党建工作要点).
 constexpr auto kStrong = std::to_array<std::u32string_view>(
-    {U"局",   U"厅",     U"委员会", U"教委",   U"人民政府", U"政府",  U"办事处",
-     U"学校", U"中学",   U"小学",   U"幼儿园", U"学院",     U"大学",  U"集团",
-     U"党校", U"中心校", U"教学点", U"医院",   U"联合会",   U"卫健委"});
+    {U"局",   U"厅",     U"委员会", U"教委",   U"人民政府", U"政府",   U"办事处",
+     U"学校", U"中学",   U"小学",   U"幼儿园", U"学院",     U"大学",   U"集团",
+     U"党校", U"中心校", U"教学点", U"医院",   U"联合会",   U"卫健委", U"健康委"});
 
 constexpr auto kSchools = std::to_array<std::u32string_view>(
     {U"学校", U"中学", U"小学", U"幼儿园", U"学院", U"大学", U"教育集团", U"中心校", U"教学点",
@@ -95,7 +95,11 @@ std::u32string NameIn(std::u32string_view title) {
   for (size_t end = 2; end <= name.size(); ++end) {
     if (EndingAt(name.substr(0, end), kStrong) == 0) continue;
     // 人民政府办公室 goes on; the longest that is one body.
-    while (end < name.size() && EndingAt(name.substr(0, end + 1), kStrong) > 0) ++end;
+    // 小学校园安全 has no 学校, 教育局局长 no 局局.
+    while (end < name.size() && EndingAt(name.substr(0, end + 1), kStrong) > 0 &&
+           !(end + 1 < name.size() && IsOneOf(name[end + 1], U"园长"))) {
+      ++end;
+    }
     return std::u32string(name.substr(0, end));
   }
   for (size_t end = name.size(); end >= 2; --end) {
@@ -207,6 +211,12 @@ bool IsPlaceOnly(std::u32string_view issuer) {
 }
 
 std::u32string IssuerOf(std::u32string_view title) {
+  // Behind a motto: 凝心聚力砥砺前行:某校2022年工作总结.
+  if (const size_t motto = title.find_first_of(U":—"); motto != std::u32string_view::npos) {
+    const size_t behind = std::min(title.find_first_not_of(U":—", motto), title.size());
+    std::u32string named = NameIn(title.substr(behind));
+    if (!named.empty() && NameIn(title.substr(0, motto)).empty()) return named;
+  }
   const size_t open = title.find(U'《');
   if (open != std::u32string_view::npos) {
     std::u32string enclosed = NameIn(title.substr(open + 1));

@@ -33,7 +33,7 @@ struct Match {
 // year = 2021 | 20XX | 二〇二一 [ - 2022 ] 年 | 学年; then a part, months, or nothing.
 bool Consume(re2::StringPiece* rest, Match& m) {
   static const RE2 kRe(
-      R"re((?:(20\d\d|19\d\d|20[xX*×]{2}|[xX*×]{4}|[二一][〇○零Oo一二三四五六七八九]{3})(?:年?\s*[-—–~至]{1,2}\s*(20\d\d|20[xX]{2}))?\s*(学年度?|年度?))?(第[一二]学期|[上下]学期|[上下]半年|第?[一二三四]季度|[春秋]季学期)?(?:(\d{1,2})(?:月?[-—–~至](\d{1,2}))?月份?(\d{1,2}[日号])?)?(明年|来年|次年|下一?年度?)?)re");
+      R"re((?:(20\d\d|19\d\d|20[xX*×]{2}|[xX*×]{4}|[二一][〇○零Oo一二三四五六七八九]{3})(?:年?\s*[-—–~至]{1,2}\s*(20\d\d|20[xX]{2}))?\s*(学年度?|年度?))?(第[一二]学期|[上下]学期|[上下]半年|第?[一二三四]季度|[春秋]季(?:学期)?)?(?:(\d{1,2})(?:月?[-—–~至](\d{1,2}))?月份?(\d{1,2}[日号])?)?(明年|来年|次年|下一?年度?)?)re");
   return RE2::Consume(rest, kRe, &m.year, &m.to, &m.unit, &m.part, &m.from_month, &m.to_month,
                       &m.day, &m.next);
 }
@@ -49,27 +49,29 @@ std::string YearDigits(const std::string& printed) {
   return year > 0 ? absl::StrCat(year) : printed;
 }
 
-// A term belongs to a school year: 2021年秋季学期 opens 2021-2022, 2022年春季学期 closes it.
-std::string WithTerm(const std::string& part, const std::string& period) {
+// A term belongs to a school year: 2021年秋季学期 opens 2021-2022, 2022年春季学期 closes it. 春季
+// alone is a term only of a school.
+std::string WithTerm(const std::string& part, const std::string& period, bool of_school) {
+  if (!of_school && !Has(part, "学期")) return period;
   const bool first = Has(part, "第一学期") || Has(part, "上学期") || Has(part, "秋季");
   const bool second = Has(part, "第二学期") || Has(part, "下学期") || Has(part, "春季");
   if (!first && !second) return period;
   std::string school_year = period;
   int year = 0;
-  if (period.size() == 4 && absl::SimpleAtoi(period, &year) && Has(part, "季学期")) {
+  if (period.size() == 4 && absl::SimpleAtoi(period, &year) && Has(part, "季")) {
     school_year = first ? absl::StrCat(year, "-", year + 1) : absl::StrCat(year - 1, "-", year);
   }
   return school_year.size() == 9 ? school_year + (first ? "-T1" : "-T2") : period;
 }
 
-std::string WithPart(const std::string& part, const std::string& period) {
+std::string WithPart(const std::string& part, const std::string& period, bool of_school) {
   if (Has(part, "上半年")) return period + "-H1";
   if (Has(part, "下半年")) return period + "-H2";
   constexpr const char* kQuarters[] = {"一季度", "二季度", "三季度", "四季度"};
   for (int q = 0; q < 4; ++q) {
     if (Has(part, kQuarters[q])) return absl::StrCat(period, "-Q", q + 1);
   }
-  return WithTerm(part, period);
+  return WithTerm(part, period, of_school);
 }
 
 // 6月 is a month; 1-6月 the half it fills, 1-9月 no more than its year.
@@ -114,14 +116,15 @@ void SkipCharacter(re2::StringPiece& rest) {
   }
 }
 
-std::vector<std::string> PeriodsOfHeadings(const FlatText& body, const std::vector<Node>& nodes) {
+// `plans`: also of chapters on what is planned, which is next year's where the rest is a summary.
+std::vector<std::string> PeriodsOfHeadings(const FlatText& body, const std::vector<Node>& nodes,
+                                           bool plans) {
   std::vector<std::string> periods;
   for (const Node& node : nodes) {
     if (node.level > 1 || periods.size() >= kHeadings) continue;
-    if (SectionOfHeading(body.view(node.heading_begin, node.heading_end), DocumentKind::kSummary) ==
-        SectionKind::kUnspecified) {
-      continue;
-    }
+    const SectionKind section =
+        SectionOfHeading(body.view(node.heading_begin, node.heading_end), DocumentKind::kSummary);
+    if (section == SectionKind::kUnspecified || (!plans && section == SectionKind::kPlan)) continue;
     const size_t end = std::min(node.heading_end, node.heading_begin + kHeading);
     for (std::string& period : PeriodsIn(body.view(node.heading_begin, end), false)) {
       Add(std::move(period), periods);
@@ -136,6 +139,8 @@ std::vector<std::string> PeriodsIn(std::u32string_view text, bool months) {
   std::vector<std::string> periods;
   const std::string utf8 = ToUtf8(text);
   re2::StringPiece rest(utf8);
+  const bool of_school =
+      Contains(text, {U"小学", U"中学", U"学校", U"幼儿园", U"教学", U"教研", U"德育", U"班主任"});
   std::string year;
   while (!rest.empty()) {
     Match m;
@@ -155,23 +160,30 @@ std::vector<std::string> PeriodsIn(std::u32string_view text, bool months) {
     if (year.empty() || (m.year.empty() && m.part.empty() && (m.from_month.empty() || dated))) {
       continue;
     }
-    std::string period = WithPart(m.part, year);
+    std::string period = WithPart(m.part, year, of_school);
     if (period.size() == 4 && !dated) period = WithMonths(m, period);
     Add(std::move(period), periods);
   }
   return periods;
 }
 
+bool NamesSpan(std::u32string_view title) {
+  return Contains(title, {U"十一五", U"十二五", U"十三五", U"十四五", U"十五五", U"三年规划",
+                          U"五年规划", U"三年行动", U"五年行动", U"中长期", U"发展规划"});
+}
+
 std::vector<std::string> PeriodsOf(std::u32string_view title, const FlatText& body,
                                    const std::vector<Node>& nodes) {
   std::vector<std::string> periods = PeriodsIn(title, true);
-  const std::vector<std::string> headings = PeriodsOfHeadings(body, nodes);
+  const bool summary = !periods.empty() && Contains(title, {U"总结", U"小结", U"述职"});
+  const std::vector<std::string> headings = PeriodsOfHeadings(body, nodes, !summary);
   // A website may have put another year into the title; the text is right.
   const bool agree = std::any_of(headings.begin(), headings.end(), [&](const std::string& period) {
     return std::any_of(periods.begin(), periods.end(), [&](const std::string& titled) {
       return titled.substr(0, 4) == period.substr(0, 4);
     });
   });
+  if (periods.empty() && NamesSpan(title)) return periods;
   if (periods.empty() || (!headings.empty() && !agree)) periods = headings;
   if (!periods.empty()) return periods;
   periods = PeriodsIn(body.view(0, std::min(body.size(), kOpening)), false);

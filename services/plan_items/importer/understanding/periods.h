@@ -15,6 +15,9 @@ namespace eduplan::importer {
 // in running text they date deeds.
 std::vector<std::string> PeriodsIn(std::u32string_view text, bool months);
 
+// Whether a title is of a span of several years (“十四五”, 五年规划), which no canonical period is.
+bool NamesSpan(std::u32string_view title);
+
 // From the title, or else from the headings and the opening of the text. In the order of the text.
 std::vector<std::string> PeriodsOf(std::u32string_view title, const FlatText& body,
                                    const std::vector<Node>& nodes);

@@ -21,6 +21,7 @@ constexpr size_t kHan = 3;  // Bytes of a Han character.
 constexpr size_t kShortestRate = 4 * kHan;
 constexpr size_t kShortestTotal = 3 * kHan;
 constexpr size_t kShortestPhrase = 8 * kHan;
+constexpr size_t kShortestOverview = 5 * kHan;
 constexpr size_t kMostReported = 50;
 
 // Words in UTF-8. Of most characters one look tells that none begins there.
@@ -114,10 +115,12 @@ bool MayRepeat(const Measurement& m, const std::string& year) {
          m.row_heading.empty() && m.column_heading.empty() && !IsQualified(m, year);
 }
 
-// Whether a name says enough to be the same quantity where it is told again.
-bool TellsEnough(const Measurement& m, const std::string& name) {
+// Whether a name says enough to be the same quantity where it is told again. `overview`: one of the
+// two stands before the first item, where what follows is announced.
+bool TellsEnough(const Measurement& m, const std::string& name, bool overview) {
   if (IsRate(m)) return name.size() >= kShortestRate;
   if (m.unit == "%") return false;
+  if (overview && name.size() >= kShortestOverview) return true;
   return name.size() >= kShortestPhrase || (name.size() >= kShortestTotal && IsTotal(m));
 }
 
@@ -189,9 +192,13 @@ void FindRepeats(ParsedPlan& plan) {
   for (const Measurement& m : all) {
     if (!MayRepeat(m, year)) continue;
     const std::string name = Normalized(m.name, year);
-    if (!TellsEnough(m, name)) continue;
+    if (!TellsEnough(m, name, true)) continue;
     const std::string key =
         absl::StrCat(name, "\n", m.base_unit, "\n", m.kind == MeasurementKind::kTarget ? "t" : "a");
+    const auto known = seen.find(key);
+    const bool overview =
+        m.item_path == "0" || (known != seen.end() && known->second.one->item_path == "0");
+    if (!TellsEnough(m, name, overview)) continue;
     const auto [place, is_first] = seen.try_emplace(key, Seen{&m});
     Seen& before = place->second;
     if (is_first || before.reported || before.one->base_value == m.base_value) continue;

@@ -76,7 +76,11 @@ bool ReadMonth(const FlatText& text, size_t at, size_t end, Time& time) {
     time.unit = TimeUnit::kMonthEnd;
     ++time.end;
   } else if (const size_t part = LongestAt(text, time.end, {U"上旬", U"中旬", U"下旬", U"初"})) {
+    constexpr int kLast = 31;  // Of a third of a month: the last that the month has.
     time.unit = TimeUnit::kMonthPart;
+    if (text.At(time.end, U"上旬")) time.day = 10;
+    if (text.At(time.end, U"中旬")) time.day = 20;
+    if (text.At(time.end, U"下旬")) time.day = kLast;
     time.end += part;
   }
   return true;
@@ -182,6 +186,11 @@ std::string LastDayOf(const Time& time, const PlanYears& years, bool before) {
       if (year == 0) return "";
       if (time.number == 1) return IsoDay(year - 1, 12, 31);
       return IsoDay(year, time.number - 1, DaysOfMonth(year, time.number - 1));
+    }
+    case TimeUnit::kMonthPart: {
+      const int year = YearOfMonth(time, years, time.number);
+      if (time.day == 0) return "";
+      return IsoDay(year, time.number, std::min(time.day, DaysOfMonth(year, time.number)));
     }
     case TimeUnit::kMonthEnd:
       return month_end(time.number);

@@ -14,7 +14,7 @@ enum class TimeUnit {
   kDay,        // 6月30日
   kMonth,      // 6月, 6月份
   kMonthEnd,   // 6月底, 6月末
-  kMonthPart,  // 6月上旬, 6月初: no day is meant
+  kMonthPart,  // 6月上旬, which ends on `day`; of 6月初 no day is meant
   kQuarter,    // 三季度
   kQuarterEnd,
   kHalf,     // 上半年

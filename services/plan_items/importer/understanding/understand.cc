@@ -39,7 +39,8 @@ DocumentKind KindOfTitle(std::u32string_view title) {
   const bool back = ReportsWork(title);
   if (kind == DocumentKind::kUnspecified) {
     if (back) return DocumentKind::kSummary;
-    return Contains(title, {U"方案", U"任务清单", U"重点任务"}) ? DocumentKind::kPlan : kind;
+    const bool plans = Contains(title, {U"方案", U"清单", U"重点任务", U"任务分解", U"任务书"});
+    return plans ? DocumentKind::kPlan : kind;
   }
   return back && kind == DocumentKind::kPlan ? DocumentKind::kSummaryAndPlan : kind;
 }
@@ -55,20 +56,26 @@ DocumentKind DocumentKindOf(std::u32string_view title, const FlatText& body,
     if (node.level == 1) headings += body.view(node.heading_begin, node.heading_end);
     if (headings.size() > 2000) break;
   }
-  const DocumentKind chapters = KindOfWords(headings);
+  DocumentKind chapters = KindOfWords(headings);
+  // A speech sums up and then sets tasks.
+  if (chapters == DocumentKind::kSummary &&
+      Contains(headings, {U"各项任务", U"重点任务", U"目标任务", U"重点工作"})) {
+    chapters = DocumentKind::kSummaryAndPlan;
+  }
   if (chapters != DocumentKind::kUnspecified) return chapters;
   return KindOfWords(body.view(0, std::min(body.size(), kOpening)));
 }
 
 namespace {
 
-// 牵头单位:教师工作科, without a full stop: the last line of an item.
+// 牵头单位:教师工作科 or 完成时限:12月底, without a full stop: the last line of an item.
 bool NamesUnits(const FlatText& body) {
   size_t begin = body.size();
   while (begin > 0 && (begin == body.size() || body.gap[begin] != Gap::kLine)) --begin;
   const std::u32string_view line = body.view(begin, body.size());
   const size_t colon = line.rfind(U':');
   if (colon == std::u32string_view::npos || colon < 4 || line.size() > 80) return false;
+  if (Contains(line.substr(0, colon), {U"时限", U"期限", U"完成时间"})) return true;
   return Contains(line.substr(0, colon), {U"单位", U"科室", U"部门", U"责任", U"牵头", U"处室"}) &&
          EndsAsOrgan(line.substr(colon + 1));
 }

@@ -12,7 +12,8 @@ constexpr size_t kLongestUnit = 40;
 
 bool IsSection(std::u32string_view name) {
   constexpr auto kEnds = std::to_array<std::u32string_view>(
-      {U"科", U"股", U"室", U"处", U"办", U"局", U"委", U"厅", U"部门", U"单位"});
+      {U"科", U"股", U"室", U"处", U"办", U"局", U"委", U"厅", U"部门", U"单位", U"支队", U"大队",
+       U"总队", U"党委", U"团委", U"工会"});
   return std::any_of(kEnds.begin(), kEnds.end(),
                      [&](std::u32string_view end) { return name.ends_with(end); });
 }
