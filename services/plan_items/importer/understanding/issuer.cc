@@ -229,7 +229,7 @@ std::string IssuerLevelOf(std::u32string_view title, std::u32string_view issuer,
                           std::u32string_view body) {
   if (Contains(title, {U"(市级)"})) return "city";
   if (Contains(title, {U"(县级)", U"(区级)"})) return "county";
-  const std::string level = LevelOfName(issuer);
+  std::string level = LevelOfName(issuer);
   if (level.empty()) return LevelOfBody(body);
   if (level != "city") return level;
   // A county-level city calls itself 市 too; what it says of those below tells.

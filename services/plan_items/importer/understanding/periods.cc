@@ -89,7 +89,7 @@ std::string WithMonths(const Match& m, const std::string& period) {
 
 // The year or school year that a match names; "" for a span of years (2021-2025年).
 std::string YearNamed(const Match& m) {
-  const std::string year = YearDigits(m.year);
+  std::string year = YearDigits(m.year);
   int first = 0;
   int last = 0;
   const bool digits = absl::SimpleAtoi(year, &first);
