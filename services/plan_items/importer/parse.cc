@@ -7,13 +7,13 @@
 #include "absl/strings/str_cat.h"
 #include "services/plan_items/importer/cleaning/clean.h"
 #include "services/plan_items/importer/cleaning/title.h"
+#include "services/plan_items/importer/extent.h"
 #include "services/plan_items/importer/figures/measure.h"
 #include "services/plan_items/importer/formats/format.h"
 #include "services/plan_items/importer/formats/read.h"
 #include "services/plan_items/importer/formats/text/decode.h"
 #include "services/plan_items/importer/outline/markers.h"
 #include "services/plan_items/importer/outline/outline.h"
-#include "services/plan_items/importer/refusal.h"
 #include "services/plan_items/importer/traditional.h"
 #include "services/plan_items/importer/understanding/duties.h"
 #include "services/plan_items/importer/understanding/findings.h"
@@ -213,11 +213,6 @@ absl::Status CheckBytes(size_t size, const Limits& limits) {
       absl::StrCat("the document has ", size, " bytes; at most ", limits.max_bytes, " are read"));
 }
 
-absl::Status CheckChars(size_t size, const Limits& limits) {
-  if (size <= limits.max_chars) return absl::OkStatus();
-  return RefuseMoreThan(limits.max_chars, "characters", "字");
-}
-
 }  // namespace
 
 absl::StatusOr<ParsedPlan> Parse(const Source& source, const Limits& limits) {
@@ -226,7 +221,7 @@ absl::StatusOr<ParsedPlan> Parse(const Source& source, const Limits& limits) {
   if (!format.ok()) return format.status();
   const auto text = ReadSource(source, *format, limits);
   if (!text.ok()) return text.status();
-  if (absl::Status status = CheckChars(text->chars.size(), limits); !status.ok()) return status;
+  if (absl::Status status = CheckExtent(*text, limits); !status.ok()) return status;
   auto plan = ReadText(*text, limits);
   if (plan.ok()) {
     plan->format = NameOf(format->kind);
@@ -240,8 +235,9 @@ absl::StatusOr<ParsedPlan> Parse(std::string_view bytes, const Limits& limits) {
 }
 
 absl::StatusOr<ParsedPlan> ParseText(std::u32string text, const Limits& limits) {
-  if (absl::Status status = CheckChars(text.size(), limits); !status.ok()) return status;
-  return ReadText(SourceText{.chars = std::move(text)}, limits);
+  const SourceText source{.chars = std::move(text)};
+  if (absl::Status status = CheckExtent(source, limits); !status.ok()) return status;
+  return ReadText(source, limits);
 }
 
 }  // namespace eduplan::importer

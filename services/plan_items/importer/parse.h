@@ -17,9 +17,14 @@ namespace eduplan::importer {
 struct Limits {
   size_t max_bytes = size_t{64} << 20;  // Of the file.
   size_t max_chars = 20'000'000;        // Of the text in it, which takes more memory than the file.
-  size_t max_html_tags = 100'000;       // Of an HTML document; also its depth is bounded (512).
-  size_t max_paragraphs = 1'000'000;    // Lines of a text, blocks of a page.
-  int max_depth = 64;                   // Of the outline.
+  // The whole of a long novel; what has no line ends at all beyond that is none of a plan's
+  // formats.
+  size_t max_paragraph_chars = 1'000'000;
+  size_t max_html_tags = 100'000;     // Of an HTML document; also its depth is bounded (512).
+  size_t max_paragraphs = 1'000'000;  // Lines of a text, blocks of a page.
+  int max_depth = 64;                 // Of the outline.
+  // A plan has some hundreds. What is read must fit into a reply of 64 MiB and a few hundred MB of
+  // memory, which a text of 50 MB that is full of figures (600,000) does not.
   size_t max_nodes = 50'000;
   size_t max_measurements = 50'000;
   size_t max_findings = 1'000;   // Later ones are dropped.

@@ -51,6 +51,13 @@ TEST(HostileTest, HtmlNestedWithoutEndIsRefused) {
   EXPECT_THAT(std::string(status.message()), HasSubstr("nested deeper than 512 on line 1"));
 }
 
+// Each of a list looked for the points behind the last: 400,000 of them ended the program.
+TEST(HostileTest, AListOfAnyLengthMayShareItsPoints) {
+  const auto plan = Parse("一、提高" + Repeat("4.1个、", 40000) + "2.7个百分点。");
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  EXPECT_EQ(plan->measurements.back().unit, "个百分点");
+}
+
 // It ended the program.
 TEST(HostileTest, AListMayBeginBehindALineThatEndsInsideIt) {
   const auto plan = Parse("一、保障学位\n小学、\n各新增3个班，幼儿园、\n初中、高中各新增5个班。\n");
@@ -65,6 +72,15 @@ TEST(HostileTest, LimitsNameWhatThereIsTooMuchOf) {
             absl::StatusCode::kResourceExhausted);
   EXPECT_EQ(Parse("建成3所，改造4所，扩建5所。", Limits{.max_measurements = 2}).status().code(),
             absl::StatusCode::kResourceExhausted);
+  EXPECT_THAT(
+      std::string(Parse("甲\n十个字以上\n", Limits{.max_paragraph_chars = 4}).status().message()),
+      HasSubstr("more than 4 characters in one paragraph, on line 2"));
+  EXPECT_THAT(
+      std::string(Parse("2021年1月2日3时4分5秒", Limits{.max_measurements = 1}).status().message()),
+      HasSubstr("more than 5 numbers; at most 1 figures are read"));
+  EXPECT_THAT(
+      std::string(Parse("一、甲\n二、乙\n三、丙\n", Limits{.max_nodes = 1}).status().message()),
+      HasSubstr("more than 2 numbered lines; at most 1 items are read"));
   EXPECT_EQ(Parse("十个字节以上", Limits{.max_bytes = 10}).status().code(),
             absl::StatusCode::kResourceExhausted);
 }

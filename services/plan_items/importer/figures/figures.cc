@@ -31,6 +31,7 @@ namespace eduplan::importer {
 namespace {
 
 constexpr size_t kReachBack = 20;
+constexpr size_t kLongestList = 12;  // Of numbers.
 
 class Scanner {
  public:
@@ -126,11 +127,16 @@ class Scanner {
     return {};
   }
 
-  // 4.1个、2.7个百分点: the first of them is printed short.
+  // 4.1个、2.7个百分点: the first ones are printed short.
   bool PointsFollow(size_t at) const {
-    if (at + 1 >= end_ || !IsOneOf(text_.chars[at], U"、和及")) return false;
-    const Numeral next = ReadNumeral(text_, at + 1);
-    return next.end > next.begin && (text_.At(next.end, U"个百分点") || PointsFollow(next.end + 1));
+    for (size_t listed = 0; listed < kLongestList; ++listed) {
+      if (at + 1 >= end_ || !IsOneOf(text_.chars[at], U"、和及")) return false;
+      const Numeral next = ReadNumeral(text_, at + 1);
+      if (next.end == next.begin) return false;
+      if (text_.At(next.end, U"个百分点")) return true;
+      at = next.end + 1;
+    }
+    return false;
   }
 
   // 不低于低保标准的1.3倍: what it is compared with stands between. Its length is not told.
@@ -193,7 +199,6 @@ class Scanner {
   // 卫生院、中心、村卫生室分别有12、5、160个: the unit behind the last is that of all. Returns
   // where the last number begins, 0 if this is no such list.
   size_t List(const Numeral& first) {
-    constexpr size_t kLongest = 12;
     if (first.han) return 0;
     const size_t from = first.begin - std::min(first.begin - begin_, kReachBack);
     // Numbers with a fraction are no list of anything else: 提高1.6、0.9、2.3个百分点.
@@ -203,7 +208,7 @@ class Scanner {
     }
     std::vector<Numeral> numbers = {first};
     Unit unit;
-    while (numbers.size() < kLongest) {
+    while (numbers.size() < kLongestList) {
       const size_t at = numbers.back().end;
       if (at + 1 >= end_ || !IsOneOf(text_.chars[at], U"、和与及")) return 0;
       const Numeral next = ReadNumeral(text_, at + 1);

@@ -27,34 +27,52 @@ struct Hostile {
   double most_mb = 200;     // Of memory beyond the document.
 };
 
+constexpr size_t kParagraph = 2'900'000;  // Nearly as much as may be in one, in three bytes each.
+
 // Read as text of no meaning.
 const Hostile kRead[] = {
-    {"TenThousand", "万"},
-    {"Open", "（"},
-    {"OpenClose", "（）"},
-    {"Titles", "《"},
-    {"Commas", "，"},
-    {"Among", "其中"},
-    {"Each", "各"},
-    {"Prose", "各学校结合实际细化方案并认真组织实施，群众满意度稳步上升。"},
+    {"TenThousand", "万", kParagraph},
+    {"Open", "（", kParagraph},
+    {"OpenClose", "（）", kParagraph},
+    {"Titles", "《", kParagraph},
+    {"Commas", "，", kParagraph},
+    {"Among", "其中", kParagraph},
+    {"Each", "各", kParagraph},
+    {"Prose", "各学校结合实际细化方案并认真组织实施，群众满意度稳步上升。", kParagraph},
     {"Lines", "各学校结合实际细化方案并认真组织实施，群众满意度稳步上升。\n"},
     {"MillionLines", "甲\n", 3'990'000},
-    {"Digits", "7", 19'000'000},
-    {"Masks", "x", 19'000'000},
-    {"Spaces", " ", 19'000'000, "一、甲", "乙3所。"},
+    {"Digits", "7", 990'000},
+    {"Masks", "x", 990'000},
+    {"Spaces", " ", 990'000, "一、甲", "乙3所。"},
 };
 
 const char* const kDeep = "nesting deeper than 64 levels on line 1: marker ";
 const char* const kChars = "the document has more than 20000000 characters";
+const char* const kParagraphs = "more than 1000000 characters in one paragraph, on line 1";
+const char* const kNumbers = "more than 250000 numbers; at most 50000 figures are read";
+const char* const kNumbered = "more than 100000 numbered lines; at most 50000 items are read";
 
 const Hostile kRefused[] = {
-    {"MarkersInARow", "一、", 6'000'000, "", "", kDeep},
-    {"MarkersInside", "一、（一）1.（1）①", 6'000'000, "", "", kDeep},
-    {"BracketedMarkers", "（一）", 9'000'000, "", "", kDeep},
-    {"DecimalMarkers", "1.", 2'000'000, "", "", kDeep},
-    {"MarkersOfALargestFile", "一、", kLargest, "", "", kDeep, "a.txt", 5, 450},
+    {"MarkersInARow", "一、", kParagraph, "", "", kDeep},
+    {"MarkersInside", "一、（一）1.（1）①", 1'500'000, "", "", kDeep},
+    {"BracketedMarkers", "（一）", kParagraph, "", "", kDeep},
+    {"DecimalMarkers", "1.", 400'000, "", "", kDeep},
+    {"MarkersOfALargestFile", "一、", kLargest, "", "", kParagraphs},
+    {"NestedOfALargestFile", "一、（一）1.（1）①", 36'000'000, "", "", kParagraphs},
+    {"OpenOfALargestFile", "（", kLargest, "", "", kParagraphs},
+    {"ProseOfALargestFile", "各学校认真组织实施，群众满意度稳步上升。", kLargest, "", "",
+     kParagraphs},
+    {"SpacesOfALargestFile", " ", 19'000'000, "一、甲", "乙3所。", kParagraphs},
+    {"ItemsOfALargestFile", "一、抓好各学校结合实际细化的方案，群众满意度稳步上升\n", kLargest, "",
+     "", kNumbered},
+    {"LinesOfMarkers", "（一）一、甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳\n", kLargest, "", "", kNumbered},
+    {"FiguresOfALargestFile", "建成3所，改造学校12所，投入资金5.6万元。\n", 35'000'000, "", "",
+     kNumbers},
+    {"FiguresInLongLines", "建成3所，改造学校12所，投入资金5.6万元。", 1'900'000, "一、甲\n", "",
+     "more than 50000 figures"},
+    {"TableOfALargestFile", "| 幼儿园在园儿童人数 | 3 | 4 |\n", 30'000'000, "", "", kNumbers},
     {"MarkerLines", "1.甲\n", 600'000, "", "", "more than 50000 items"},
-    {"Figures", "建成3所，", 3'000'000, "一、甲。", "", "more than 50000 figures"},
+    {"Figures", "建成3所，", 2'000'000, "一、甲。", "", "more than 50000 figures"},
     {"DigitsOfALargestFile", "7", kLargest, "", "", kChars},
     {"MasksOfALargestFile", "x", kLargest, "", "", kChars},
     {"AsciiCommas", ",", kLargest, "", "", kChars},
