@@ -80,10 +80,8 @@ bool IsIssuerLine(std::u32string_view line) {
 }
 
 std::u32string WithoutSpaces(std::u32string_view text) {
-  std::u32string out;
-  for (char32_t c : text) {
-    if (c != U' ') out.push_back(c);
-  }
+  std::u32string out(text);
+  std::erase(out, U' ');
   return out;
 }
 

@@ -40,20 +40,23 @@ inline int32_t Next(const uint8_t* data, int64_t& i, int64_t size) {
 }
 
 struct Buffers {
-  std::vector<char32_t> chars = std::vector<char32_t>(kBlock);
-  std::vector<uint32_t> at = std::vector<uint32_t>(kBlock);
+  explicit Buffers(size_t room) : chars(room), at(room) {}
+
+  std::vector<char32_t> chars;
+  std::vector<uint32_t> at;
 };
 
 // The byte that is not UTF-8, npos if there is none.
 absl::StatusOr<size_t> ReadUtf8(std::string_view bytes, size_t begin, BlockSink sink) {
-  Buffers buffers;
+  const size_t room = std::min(kBlock, bytes.size() - std::min(begin, bytes.size()));
+  Buffers buffers(room);
   const uint8_t* data = Data(bytes);
   const auto size = static_cast<int64_t>(bytes.size());
   for (auto i = static_cast<int64_t>(begin); i < size;) {
     const int64_t base = i;
     size_t n = 0;
     size_t bad = std::string_view::npos;
-    while (n < kBlock && i < size) {
+    while (n < room && i < size) {
       const int64_t from = i;
       const int32_t c = Next(data, i, size);
       if (c < 0) {
@@ -117,7 +120,7 @@ class Units {
     return i < kept_ ? kept_at_ : turn + static_cast<uint64_t>(std::max(offsets[i], 0));
   }
 
-  Buffers buffers_;
+  Buffers buffers_{kBlock};
   size_t kept_ = 0;
   uint64_t kept_at_ = 0;
 };
