@@ -110,7 +110,7 @@ bool EndsAtPaywall(const SourceText& source, const std::vector<Line>& lines, siz
 // Whether a line is one of several that a title stands on.
 bool IsPartOf(std::u32string_view title, const Line& line) {
   const std::u32string words = WithoutSpaces(line.folded);
-  return words.size() < title.size() && title.find(words) != std::u32string_view::npos;
+  return words.size() <= title.size() && title.find(words) != std::u32string_view::npos;
 }
 
 // From places in the source to places in the text.

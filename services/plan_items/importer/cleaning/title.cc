@@ -19,6 +19,9 @@ constexpr std::u32string_view kTitleEnds[] = {
     U"总结", U"计划", U"要点", U"打算", U"安排", U"思路", U"谋划", U"汇报", U"报告",
     U"规划", U"方案", U"举措", U"任务", U"小结", U"清单", U"述职", U"讲话", U"分解表"};
 
+constexpr std::u32string_view kProgress[] = {U"工作情况", U"进展情况", U"开展情况", U"完成情况",
+                                             U"落实情况"};
+
 size_t LastTitleWord(std::u32string_view text) {
   size_t end = 0;
   for (std::u32string_view word : kTitleEnds) {
@@ -38,6 +41,14 @@ std::u32string FromUtf8(const std::string& utf8) {
     if (c >= 0) text.push_back(static_cast<char32_t>(c));
   }
   return text;
+}
+
+// 全省一季度人社工作进展情况; 基本情况 is the head of a part.
+bool TellsProgress(std::u32string_view title) {
+  constexpr size_t kShortest = 12;
+  if (title.size() < kShortest) return false;
+  return std::any_of(std::begin(kProgress), std::end(kProgress),
+                     [&](std::u32string_view word) { return title.ends_with(word); });
 }
 
 // 凝心聚力砥砺前行:某校2022年工作总结. 附件:… and 当前位置:… are no mottoes.
@@ -70,12 +81,12 @@ bool LooksLikeTitle(std::u32string_view line) {
     if (title.ends_with(word)) title.resize(title.size() - word.size());
   }
   if (!title.empty() && title.back() == U'》') title.pop_back();
-  return LastTitleWord(title) == title.size() && !title.empty();
+  return (LastTitleWord(title) == title.size() && !title.empty()) || TellsProgress(title);
 }
 
 bool IsIssuerLine(std::u32string_view line) {
   static const RE2 kRe(
-      R"re(^[\p{Han}x×*○〇A-Z\s]{1,24}(?:局|厅|委员会|教委|政府|学校|中学|小学|幼儿园)$)re");
+      R"re(^[\p{Han}x×*○〇A-Z\s]{1,24}(?:局|厅|委员会|[教健改]委|政府|学校|中学|小学|幼儿园|医院|卫生院|支队|大队)$|^[\p{Han}x×*○〇A-Z\s]{0,24}(?:教导处|教务处|政教处|德育处|总务处|教研室|办公室|党委|支部|工会|团委)$)re");
   return line.size() <= 30 && RE2::FullMatch(ToUtf8(line), kRe);
 }
 

@@ -50,6 +50,14 @@ Change ChangeOf(const FlatText& text, const Figure& figure, size_t begin) {
       {U"下降", U"减少", U"降低", U"降幅", U"回落", U"缩减", U"缩小", U"下跌", U"同比降", U"净减少",
        U"跌幅", U"减幅", U"缩短", U"压缩", U"压减", U"下调", U"节约", U"少于上年"});
   if (falls > 0 && falls <= end - begin) return Change::kDecrease;
+  // 比全市平均少0.7人
+  if (end > begin && IsOneOf(text.chars[end - 1], U"少多") &&
+      !LongestEndingAt(text, end, {U"至少", U"不少", U"最多", U"至多", U"最少"})) {
+    const size_t from = end - std::min(end - begin, kReach);
+    const bool compared = text.view(from, end).find(U'比') != std::u32string_view::npos;
+    const bool less = text.chars[end - 1] == U'少';
+    if (compared) return less ? Change::kDecrease : Change::kIncrease;
+  }
   return Change::kLevel;
 }
 
@@ -79,10 +87,11 @@ std::string PerOf(const FlatText& text, const Figure& figure, size_t begin) {
     size_t end = i + 1;
     while (end < figure.begin && end - i <= 8) {
       const size_t word = LongestAt(
-          text, end,
-          {U"学期", U"学年", U"年", U"月", U"周", U"季度",   U"半年", U"人",     U"生",   U"名",
-           U"所",   U"校",   U"班", U"户", U"个", U"千人口", U"千人", U"万人口", U"万人", U"百户",
-           U"天",   U"日",   U"次", U"县", U"乡", U"镇",     U"村",   U"师",     U"每"});
+          text, end, {U"学期",   U"学年",   U"年",   U"月",   U"周",  U"季度", U"半年", U"人",
+                      U"生",     U"名",     U"所",   U"校",   U"班",  U"户",   U"个",   U"千人口",
+                      U"千人",   U"万人口", U"万人", U"百户", U"天",  U"日",   U"次",   U"县",
+                      U"乡",     U"镇",     U"村",   U"师",   U"每",  U"亩",   U"公顷", U"公里",
+                      U"平方米", U"床",     U"吨",   U"千名", U"百名"});
       if (word == 0) break;
       end += word;
     }

@@ -21,6 +21,9 @@ constexpr Word kBefore[] = {
     {U"不多于", Comparator::kAtMost},    {U"不大于", Comparator::kAtMost},
     {U"不得超过", Comparator::kAtMost},  {U"不得高于", Comparator::kAtMost},
     {U"不突破", Comparator::kAtMost},    {U"至多", Comparator::kAtMost},
+    {U"没有突破", Comparator::kAtMost},  {U"未突破", Comparator::kAtMost},
+    {U"没有超过", Comparator::kAtMost},  {U"未超过", Comparator::kAtMost},
+    {U"没有超", Comparator::kAtMost},    {U"远低于", Comparator::kLessThan},
     {U"最多", Comparator::kAtMost},      {U"≤", Comparator::kAtMost},
     {U"<=", Comparator::kAtMost},        {U"超过", Comparator::kMoreThan},
     {U"突破", Comparator::kMoreThan},    {U"超", Comparator::kMoreThan},
@@ -64,6 +67,10 @@ ComparatorWord ComparatorBefore(const FlatText& text, size_t number_begin) {
         best = {word.comparator, word.text.size()};
       }
     }
+    // 签约3万人 is no 约.
+    const bool word = best.length == 1 && at > 1 && text.chars[at - 1] == U'约' &&
+                      IsOneOf(text.chars[at - 2], U"签预节集契公条违履制");
+    if (word) return {};
     if (best.length > 0) return {best.comparator, best.length + number_begin - at};
   }
   return {};

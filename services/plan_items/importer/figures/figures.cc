@@ -81,20 +81,20 @@ class Scanner {
       const size_t listed = List(numeral);
       return listed > 0 ? listed : Range(numeral);
     }
-    if (!Measures(text_, numeral, unit)) return numeral.end;
+    if (!range_end && !Measures(text_, numeral, unit)) return numeral.end;
     const size_t stop = Add(numeral, i, unit);
     found_.back().shares_unit = shares_unit;
     if (range_end) found_.back().range_begin = range_begin_;
     if (range_end && found_.back().comparator == Comparator::kEqual) {
       found_.back().comparator = Comparator::kAtMost;
     }
-    return stop;
+    return range_end ? stop : UpperBound(numeral, unit, stop);
   }
 
   size_t Add(const Numeral& numeral, size_t begin, const Unit& unit) {
     Figure figure = Make(numeral, begin, unit);
     ComparatorWord before = ComparatorBefore(text_, begin);
-    if (before.length == 0 && IsOneOf(unit.text.back(), U"倍%")) before = OverBase(begin);
+    if (before.length == 0) before = OverBase(begin);
     if (before.length == 0) before = OverVerb(begin);
     const ComparatorWord after = ComparatorAfter(text_, unit.end);
     figure.unit_end += after.length;
@@ -143,7 +143,7 @@ class Scanner {
   ComparatorWord OverBase(size_t number) const {
     if (number <= begin_ || text_.chars[number - 1] != U'的') return {};
     for (size_t i = number - 1; i > begin_ && number - i < kReachBack; --i) {
-      if (EndsClause(text_.chars[i - 1])) break;
+      if (EndsClause(text_.chars[i - 1]) || IsDigit(text_.chars[i - 1])) break;
       const ComparatorWord word = ComparatorBefore(text_, i - 1);
       if (word.length > 2) return word;
     }
@@ -229,6 +229,22 @@ class Scanner {
     return 0;
   }
 
+  // 20亿元-22亿元: two bounds, each with its unit. Where to go on.
+  size_t UpperBound(const Numeral& lower, const Unit& unit, size_t stop) {
+    if (stop != unit.end || stop + 1 >= end_ || !IsOneOf(text_.chars[stop], U"-~—–")) return stop;
+    const size_t next = stop + (IsOneOf(text_.chars[stop + 1], U"-—") ? 2 : 1);
+    const Numeral upper = ReadNumeral(text_, next);
+    if (upper.end == next || upper.han != lower.han || lower.masked != upper.masked) return stop;
+    const Unit second = ReadUnit(text_, upper.end);
+    if (second.text != unit.text || !MayCount(text_, upper, true)) return stop;
+    range_end_ = next;
+    range_begin_ = lower.begin;
+    if (found_.back().comparator == Comparator::kEqual) {
+      found_.back().comparator = Comparator::kAtLeast;
+    }
+    return next;
+  }
+
   // 3-5名: two bounds. The second is read when the scan comes to it.
   size_t Range(const Numeral& lower) {
     if (lower.end + 1 >= end_ || !IsOneOf(text_.chars[lower.end], U"-~—–至到")) return lower.end;
@@ -236,12 +252,14 @@ class Scanner {
     if (IsOneOf(text_.chars[next], U"-—")) ++next;
     const Numeral upper = ReadNumeral(text_, next);
     if (upper.end == next || upper.han != lower.han) return lower.end;
-    range_end_ = next;
-    range_begin_ = lower.begin;
     const Unit unit = ReadUnit(text_, upper.end);
-    if (unit.end == upper.end || !MayCount(text_, upper, true) || !Measures(text_, upper, unit)) {
+    // What a duration is claimed by stands before the first number.
+    if (unit.end == upper.end || !MayCount(text_, upper, true) ||
+        !Measures(text_, unit.time ? lower : upper, unit)) {
       return upper.end;
     }
+    range_end_ = next;
+    range_begin_ = lower.begin;
     found_.push_back(Make(lower, lower.begin, unit));
     found_.back().comparator = Comparator::kAtLeast;
     return next;

@@ -158,7 +158,7 @@ absl::Status MeasureProse(const FlatText& text, const std::vector<uint8_t>& name
     const bool listed = i > 0 && figures[i].begin - figures[i - 1].unit_end <= 1 &&
                         figures[i].word == figures[i - 1].word &&
                         IsOneOf(text.chars[figures[i - 1].unit_end], U"、和与及");
-    if (listed && m.change == Change::kLevel && IsOneOf(figures[i].word.back(), U"%点")) {
+    if (listed && m.change == Change::kLevel) {
       m.change = plan.measurements.back().change;
     }
     // 每千人口医师3.2人、护士3.9人

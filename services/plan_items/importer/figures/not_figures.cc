@@ -42,9 +42,9 @@ bool IsClaimedDuration(const FlatText& text, const Numeral& numeral, const Unit&
     return true;
   }
   if (Contains(before, {U"未来", U"今后", U"每", U"过去", U"前", U"后"})) return false;
-  if (Contains(before, {U"不少于", U"不低于", U"至少", U"不超过", U"累计", U"历时", U"超过",
-                        U"长达", U"缩短", U"提前", U"时长", U"天数", U"月数", U"年限", U"压缩",
-                        U"压减", U"用时", U"耗时", U"住院日"})) {
+  if (Contains(before, {U"不少于", U"不低于", U"至少", U"不超过", U"累计",   U"历时", U"超过",
+                        U"长达",   U"缩短",   U"提前", U"时长",   U"天数",   U"月数", U"年限",
+                        U"压缩",   U"压减",   U"用时", U"耗时",   U"住院日", U"周期"})) {
     return true;
   }
   return unit.word == U"年" && Contains(Around(text, unit.end, 8),
@@ -158,7 +158,8 @@ bool Measures(const FlatText& text, const Numeral& numeral, const Unit& unit) {
   if (unit.word == U"次" && text.EndsAt(numeral.begin, U"届")) return false;  // 八届三次全会
   // 岁 measures a life; elsewhere it tells of whom one speaks.
   if (unit.word == U"岁" &&
-      !Contains(Before(text, numeral.begin, 12), {U"寿命", U"平均年龄", U"均龄"})) {
+      (LongestAt(text, unit.end, {U"以上", U"以下", U"及以", U"以内"}) > 0 ||
+       !Contains(Before(text, numeral.begin, 12), {U"寿命", U"平均年龄", U"均龄"}))) {
     return false;
   }
   if (numeral.han) return HanMeasures(text, numeral, unit);

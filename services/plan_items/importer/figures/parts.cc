@@ -110,6 +110,18 @@ Sum SumOf(const Measurement& whole, const std::vector<size_t>& parts, const Pars
 
 namespace {
 
+// 45人获奖,其中…: past the noun behind the measure word, where parts are named right behind it.
+size_t PastNoun(const FlatText& text, size_t unit_end) {
+  constexpr size_t kLongestNoun = 10;
+  size_t at = unit_end;
+  while (at < text.size() && at - unit_end < kLongestNoun && IsHan(text.chars[at]) &&
+         text.gap[at] != Gap::kLine) {
+    ++at;
+  }
+  const bool named = at < text.size() && IsOneOf(text.chars[at], U",;") && text.At(at + 1, U"其中");
+  return named ? at : unit_end;
+}
+
 // 参保4826万人,参保率95%;其中职工1037万人: where 其中 speaks of a figure with others between; `i` +
 // 1 if it does not.
 size_t LaterPart(const FlatText& text, const std::vector<Figure>& figures, size_t i) {
@@ -131,7 +143,7 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
   std::vector<int> wholes(figures.size(), -1);
   for (size_t i = 0; i < figures.size(); ++i) {
     const size_t first_part = LaterPart(text, figures, i);
-    const size_t at = figures[first_part - 1].unit_end;
+    const size_t at = PastNoun(text, figures[first_part - 1].unit_end);
     if (at >= text.size()) continue;
     size_t stop = at;
     bool named = false;

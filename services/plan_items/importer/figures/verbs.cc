@@ -60,11 +60,6 @@ Cue AimAt(const FlatText& text, size_t at, int year) {
   if (c == U'要' && !text.EndsAt(at, U"需") && VerbAt(text, at + 1)) return kAims;
   if (c == U'拟' && !LongestAt(text, at + 1, {U"定", U"制", U"订", U"出"})) return kAims;
   if (text.At(at, U"计划") && VerbAt(text, at + 2)) return kAims;
-  // 招生计划7350人
-  if (LongestAt(text, at, {U"招生计划", U"招聘计划", U"目标任务"}) && at + 4 < text.size() &&
-      IsDigit(text.chars[at + 4])) {
-    return {true, MeasurementKind::kTarget, false};
-  }
   if (c == U'到' && LaterYearAt(text, at + 1, year)) return kAims;
   // 确定今年…: what is fixed for a year is yet to be done.
   if (LongestAt(text, at, {U"确定", U"核定", U"下达", U"明确"})) {
@@ -116,11 +111,28 @@ bool IsBareStock(const FlatText& text, size_t number, const KindContext& context
   return IsOneOf(text.chars[number - 1], U"生人员师工户");
 }
 
+// 招生计划7350人, 占任务4.5万亩的108%: the number right behind is what was aimed at.
+bool IsAim(const FlatText& text, size_t number_begin) {
+  return LongestEndingAt(text, number_begin,
+                         {U"招生计划", U"招聘计划", U"目标任务", U"年度任务", U"全年任务",
+                          U"年度计划", U"全年计划", U"下达任务", U"下达计划", U"计划任务",
+                          U"占任务", U"占计划", U"下达的"}) > 0;
+}
+
+// 完成全年52万人目标的27%, 低于4.2%的控制目标, 控制在4.5%的年度目标以内: the number is what was
+// aimed at. 完成85%的目标任务 is a share of it.
+bool NamesAim(const FlatText& text, size_t unit_end, size_t at) {
+  if (at == unit_end)
+    return LongestAt(text, at, {U"目标的", U"任务的", U"目标任务的", U"计划的"}) > 0;
+  return LongestAt(text, at, {U"目标以内", U"目标之内", U"控制目标", U"控制指标"}) > 0;
+}
+
 }  // namespace
 
 MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_end,
                        const KindContext& context) {
   if (context.fixed) return context.fallback;
+  if (IsAim(text, number_begin)) return MeasurementKind::kTarget;
   size_t from = number_begin;
   while (from > context.begin && number_begin - from < kReachBack &&
          !EndsSentence(text.chars[from - 1]) && text.gap[from] != Gap::kLine) {
@@ -134,8 +146,6 @@ MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_en
     Cue cue = AimAt(text, i, context.year);
     if (!cue.found) cue = DoneAt(text, i);
     if (!cue.found) continue;
-    // 完成目标任务3500人的85%: of what is aimed at only the number itself.
-    if (cue.kind == MeasurementKind::kTarget && !cue.carries && i + 4 != number_begin) continue;
     kind = cue.kind;
     carries = cue.carries;
   }
@@ -146,7 +156,7 @@ MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_en
   for (size_t i = unit_end; i < stop; ++i) {
     if (text.chars[i] == U',' || EndsSentence(text.chars[i])) break;
     if (text.At(i, U"已") || text.At(i, U"基础上")) return MeasurementKind::kActual;
-    if (text.At(i, U"目标以内") || text.At(i, U"目标之内")) return MeasurementKind::kTarget;
+    if (NamesAim(text, unit_end, i)) return MeasurementKind::kTarget;
   }
   return kind;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 
 #include "services/plan_items/importer/outline/outline.h"
 
@@ -45,11 +46,14 @@ size_t TopicLineEnd(const FlatText& text, size_t colon, size_t end, bool parent)
   return i - colon > kShortest && (parent || i < end) ? i : colon;
 }
 
-size_t FindHeadingEnd(const FlatText& text, size_t begin, size_t end, bool parent) {
+// `wraps_from`: a line of so many characters and more goes on in the next one.
+size_t FindHeadingEnd(const FlatText& text, size_t begin, size_t end, bool parent,
+                      size_t wraps_from) {
   int depth = 0;
   size_t inside = end;  // First full stop inside a bracket, in case that is never closed.
   for (size_t i = begin; i < end; ++i) {
-    if (i > begin && (EndsAtLine(text, i) || (depth == 0 && IsSetApart(text, begin, i, end)))) {
+    if (i > begin && ((i - begin < wraps_from && EndsAtLine(text, i)) ||
+                      (depth == 0 && IsSetApart(text, begin, i, end)))) {
       return std::min(i, inside);
     }
     const char32_t c = text.chars[i];
@@ -68,6 +72,18 @@ size_t FindHeadingEnd(const FlatText& text, size_t begin, size_t end, bool paren
 
 }  // namespace
 
+namespace {
+
+// 一是 opens a sentence, and a mark inside a line stands in one: where such a line breaks without a
+// full stop, the width of the page broke it.
+size_t WrapsFrom(const Marker& marker) {
+  constexpr size_t kShortestWrapped = 24;
+  if (!marker.at_line) return 0;
+  return marker.kind == MarkerKind::kInline ? kShortestWrapped : SIZE_MAX;
+}
+
+}  // namespace
+
 void SplitHeading(const FlatText& text, Node& node, bool parent) {
   if (node.marker.kind == MarkerKind::kPeriod) {
     node.heading_begin = node.marker.begin;
@@ -80,7 +96,8 @@ void SplitHeading(const FlatText& text, Node& node, bool parent) {
   while (node.heading_begin < node.body_end && IsOneOf(text.chars[node.heading_begin], U",:、")) {
     ++node.heading_begin;
   }
-  node.heading_end = FindHeadingEnd(text, node.heading_begin, node.body_end, parent);
+  node.heading_end =
+      FindHeadingEnd(text, node.heading_begin, node.body_end, parent, WrapsFrom(node.marker));
   node.body_begin = node.heading_end;
   while (node.body_begin < node.body_end && IsOneOf(text.chars[node.body_begin], U"。;:!?…")) {
     ++node.body_begin;

@@ -190,7 +190,7 @@ std::string LevelOfBody(std::u32string_view body) {
       {3 * Count(body, {U"我市", U"市委", U"市政府", U"县(市、区)", U"各县区"}) +
            Count(body, {U"全市"}),
        "city"},
-      {3 * Count(body, {U"我省", U"省委", U"省政府"}), "province"},
+      {3 * Count(body, {U"我省", U"省委", U"省政府"}) + Count(body, {U"全省"}), "province"},
       {3 * Count(body, {U"我镇", U"我乡", U"我街道", U"镇党委", U"乡党委"}) +
            Count(body, {U"全镇", U"全乡"}),
        "township"},

@@ -175,7 +175,9 @@ bool NamesSpan(std::u32string_view title) {
 std::vector<std::string> PeriodsOf(std::u32string_view title, const FlatText& body,
                                    const std::vector<Node>& nodes) {
   std::vector<std::string> periods = PeriodsIn(title, true);
-  const bool summary = !periods.empty() && Contains(title, {U"总结", U"小结", U"述职"});
+  const bool summary =
+      !periods.empty() && !Contains(title, {U"计划", U"打算", U"安排", U"思路", U"谋划", U"设想",
+                                            U"要点", U"规划", U"举措", U"方案", U"清单"});
   const std::vector<std::string> headings = PeriodsOfHeadings(body, nodes, !summary);
   // A website may have put another year into the title; the text is right.
   const bool agree = std::any_of(headings.begin(), headings.end(), [&](const std::string& period) {
