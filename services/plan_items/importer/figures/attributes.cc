@@ -37,20 +37,23 @@ size_t WordsEnd(const FlatText& text, size_t begin, size_t number) {
 }  // namespace
 
 Change ChangeOf(const FlatText& text, const Figure& figure, size_t begin) {
-  const size_t end = WordsEnd(text, begin, figure.begin);
-  const size_t rises = LongestEndingAt(
-      text, end,
-      {U"增长", U"提高", U"提升", U"上升", U"增加", U"上涨", U"增幅", U"增速", U"涨幅", U"多出",
-       U"增长率", U"扩大", U"同比增", U"净增", U"净增加", U"延长", U"上调"});
+  size_t end = WordsEnd(text, begin, figure.begin);
+  const size_t rises =
+      LongestEndingAt(text, end,
+                      {U"增长", U"提高", U"提升", U"上升", U"增加", U"上涨", U"增幅", U"增速",
+                       U"涨幅", U"多出", U"增长率", U"同比增收", U"同比增支", U"扩大", U"同比增",
+                       U"净增", U"净增加", U"延长", U"上调"});
   // 改造提升9万亩 is work on so many.
   const bool works = rises > 0 && LongestEndingAt(text, end - rises, {U"改造", U"整治", U"更新"});
   if (rises > 0 && rises <= end - begin && !works) return Change::kIncrease;
   const size_t falls = LongestEndingAt(
-      text, end,
-      {U"下降", U"减少", U"降低", U"降幅", U"回落", U"缩减", U"缩小", U"下跌", U"同比降", U"净减少",
-       U"跌幅", U"减幅", U"缩短", U"压缩", U"压减", U"下调", U"节约", U"少于上年"});
+      text, end, {U"下降", U"减少",     U"降低",     U"降幅", U"回落", U"缩减",    U"缩小",
+                  U"下跌", U"同比降",   U"净减少",   U"跌幅", U"减幅", U"缩短",    U"压缩",
+                  U"压减", U"同比减收", U"同比减支", U"下调", U"节约", U"少于上年"});
   if (falls > 0 && falls <= end - begin) return Change::kDecrease;
-  // 比全市平均少0.7人
+  // 比全市平均少0.7人, 比上年多收23万元
+  const bool verb = end > begin + 1 && IsOneOf(text.chars[end - 1], U"收支招建投用");
+  end -= verb ? 1 : 0;
   if (end > begin && IsOneOf(text.chars[end - 1], U"少多") &&
       !LongestEndingAt(text, end, {U"至少", U"不少", U"最多", U"至多", U"最少"})) {
     const size_t from = end - std::min(end - begin, kReach);
@@ -87,18 +90,20 @@ std::string PerOf(const FlatText& text, const Figure& figure, size_t begin) {
     size_t end = i + 1;
     while (end < figure.begin && end - i <= 8) {
       const size_t word = LongestAt(
-          text, end, {U"学期",   U"学年",   U"年",   U"月",   U"周",  U"季度", U"半年", U"人",
-                      U"生",     U"名",     U"所",   U"校",   U"班",  U"户",   U"个",   U"千人口",
-                      U"千人",   U"万人口", U"万人", U"百户", U"天",  U"日",   U"次",   U"县",
-                      U"乡",     U"镇",     U"村",   U"师",   U"每",  U"亩",   U"公顷", U"公里",
-                      U"平方米", U"床",     U"吨",   U"千名", U"百名"});
+          text, end,
+          {U"学期",   U"学年",   U"年",   U"月",   U"周",   U"季度",    U"半年", U"人",
+           U"生",     U"名",     U"所",   U"校",   U"班",   U"户",      U"个",   U"千人口",
+           U"千人",   U"万人口", U"万人", U"百户", U"天",   U"日",      U"次",   U"县",
+           U"乡",     U"镇",     U"村",   U"师",   U"每",   U"亩",      U"公顷", U"公里",
+           U"平方米", U"床",     U"吨",   U"千名", U"百名", U"百万人口"});
       if (word == 0) break;
       end += word;
     }
     // 每个联盟不少于5所
     const size_t bound =
         figure.begin - std::min(ComparatorBefore(text, figure.begin).length, figure.begin - end);
-    if (bound < figure.begin && bound > end && bound - end <= 6) end = bound;
+    const bool counts = IsOneOf(text.chars[end - 1], U"个所名家支");
+    if (counts && bound < figure.begin && bound > end && bound - end <= 6) end = bound;
     if (end > i + 1) return text.Printed(i, end);
   }
   return {};

@@ -190,6 +190,8 @@ std::optional<RankUnit> RankAt(const FlatText& text, const Numeral& numeral) {
     return RankUnit{end + 1, text.view(end, end + 1), false};
   }
   if (before != U'前') return std::nullopt;
+  // 学前170名, 年底前12名
+  if (IsOneOf(CharBefore(text, numeral.begin - 1), U"学目以之提底末年月日")) return std::nullopt;
   if (unit == U'名' || unit == U'位' || unit == U'强' || unit == U'列') {
     return RankUnit{end + 1, text.view(end, end + 1), true};
   }

@@ -152,6 +152,8 @@ Unit ReadUnit(const FlatText& text, size_t position) {
   unit.text = std::u32string(text.view(powers, i));
   pass_more();
   unit.word = LongestWord(text, i);
+  // 3.2万人民
+  if (unit.word == U"人" && i > powers && text.At(i + 1, U"民")) unit.word = {};
   // 发放补助50万, 惠及3.2万老人: the measure word is left out.
   const bool bare = unit.word.empty() && IsOneOf(text.chars[i - (i > powers ? 1 : 0)], U"万亿") &&
                     i > powers && (i >= text.size() || !IsDigit(text.chars[i]));

@@ -42,7 +42,8 @@ bool LaterYearAt(const FlatText& text, size_t at, int year) {
   return named > 1900 && text.At(at + 4, U"年") && year > 0 && named > year;
 }
 
-Cue AimAt(const FlatText& text, size_t at, int year) {
+// `planned`: what stands around is; in a summary 年内 is the year that was.
+Cue AimAt(const FlatText& text, size_t at, int year, bool planned) {
   if (LongestAt(text, at,
                 {U"力争", U"争取", U"确保", U"预计", U"预期", U"有望", U"努力实现", U"努力达到",
                  U"可完成", U"可实现", U"可达", U"可建成", U"可新增", U"目标是", U"目标为",
@@ -51,11 +52,13 @@ Cue AimAt(const FlatText& text, size_t at, int year) {
     const size_t stop = std::min(text.size(), at + 14);
     const bool obtained =
         text.At(at, U"争取") &&
-        Contains(text.view(at, stop), {U"资金", U"经费", U"专项", U"补助", U"项目"});
+        Contains(text.view(at, stop), {U"资金", U"经费", U"专项", U"补助", U"项目", U"转移支付",
+                                       U"上级", U"中央", U"债券"});
     return obtained ? Cue{} : kAims;
   }
   const char32_t c = text.chars[at];
-  if (text.At(at, U"年内") || text.At(at, U"年底前") || text.At(at, U"年底达")) return kAims;
+  if ((planned && text.At(at, U"年内")) || text.At(at, U"年底前") || text.At(at, U"年底达"))
+    return kAims;
   if (c == U'将' && VerbAt(text, at + 1)) return kAims;
   if (c == U'要' && !text.EndsAt(at, U"需") && VerbAt(text, at + 1)) return kAims;
   if (c == U'拟' && !LongestAt(text, at + 1, {U"定", U"制", U"订", U"出"})) return kAims;
@@ -138,12 +141,13 @@ MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_en
          !EndsSentence(text.chars[from - 1]) && text.gap[from] != Gap::kLine) {
     --from;
   }
+  const bool planned = context.fallback == MeasurementKind::kTarget;
   MeasurementKind kind = context.fallback;
   bool carries = true;
   for (size_t i = from; i < number_begin; ++i) {
     if (text.chars[i] == U',' && !carries) kind = context.fallback;
     if (!StartsCue(text.chars[i])) continue;
-    Cue cue = AimAt(text, i, context.year);
+    Cue cue = AimAt(text, i, context.year, planned);
     if (!cue.found) cue = DoneAt(text, i);
     if (!cue.found) continue;
     kind = cue.kind;

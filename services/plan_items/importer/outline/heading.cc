@@ -23,6 +23,11 @@ bool IsSetApart(const FlatText& text, size_t begin, size_t at, size_t end) {
   if (!IsHan(text.chars[at - 1]) && text.chars[at - 1] != U')' && text.chars[at - 1] != U'”') {
     return false;
   }
+  // A heading in two halves stands alone on its line.
+  constexpr size_t kShortestText = 12;
+  for (size_t i = at + 1; i < std::min(end, at + kShortestText); ++i) {
+    if (text.gap[i] == Gap::kLine) return false;
+  }
   const size_t stop = std::min(end, at + 300);
   return end - at > 12 && text.view(at, stop).find(U'。') != std::u32string_view::npos;
 }

@@ -195,7 +195,9 @@ Marker ReadNumberMark(const FlatText& text, size_t at) {
   if (!masked && number == 0) return {};
   const char32_t c = text.chars[end];
   const char32_t next = end + 1 < text.size() ? text.chars[end + 1] : U' ';
-  if (c == U')') return Make(MarkerKind::kHalfBracket, number, at, end + 1);
+  if (c == U')') {
+    return Make(MarkerKind::kHalfBracket, number, at, next == U'、' ? end + 2 : end + 1);
+  }
   if (c == U'、' || c == U'.') {
     if (IsMask(next)) return {};
     // "1.2021年" and "1.6月" are marks before a year and a month; other digits make a figure or a
@@ -213,8 +215,15 @@ Marker ReadNumberMark(const FlatText& text, size_t at) {
 Marker ReadBareNumber(const FlatText& text, size_t at) {
   const bool han = IsOneOf(text.chars[at], kHanCounting);
   const size_t end = han ? HanRun(text, at) : NumberRun(text, at);
-  if (end == at || end >= text.size() || text.gap[end] == Gap::kLine) return {};
+  if (end == at || end >= text.size()) return {};
   const char32_t next = text.chars[end];
+  // 01 党建引领: as posts number their parts.
+  if (text.chars[at] == U'0' && end == at + 2 && text.gap[end] != Gap::kNone && IsHan(next)) {
+    Marker marker = Make(MarkerKind::kNumber, Number(text, at, end), at, end);
+    marker.uncertain = true;
+    return marker.number > 0 ? marker : Marker{};
+  }
+  if (text.gap[end] == Gap::kLine) return {};
   const bool comma = next == U',' || next == U':';
   const bool apart = text.gap[end] == Gap::kSpace;
   if (!comma && (!IsHan(next) || (han && !apart))) return {};

@@ -162,6 +162,9 @@ std::string LevelOfPlace(std::u32string_view name, size_t at) {
 }
 
 std::string LevelOfName(std::u32string_view name) {
+  for (std::u32string_view part : {U"工会", U"团委", U"党支部", U"教导处", U"教务处", U"德育处"}) {
+    if (name.ends_with(part)) name.remove_suffix(part.size());
+  }
   if (EndingAt(name, kSchools) > 0) return "school";
   if (Contains(name, {U"街道"})) return "township";
   for (size_t at = name.size(); at-- > 0;) {

@@ -31,7 +31,8 @@ constexpr Form kForms[] = {
     {SectionKind::kPlan,
      "(工作|下半年|明年|来年|今后|下一步|下步|下阶段|年度?|学期)[^,]{0,10}(计划|打算|安排|思路|"
      "谋划|"
-     "要点|设想|展望|举措|任务)|(重大|主要|重点|具体|工作)(举措|措施|任务)$|下一步|^(计划|打算)"},
+     "要点|设想|展望|举措|任务)|下一步|^(计划|打算)"},
+    {SectionKind::kPlan, "(重大|主要|重点|具体|工作)(举措|措施|任务)$"},
 };
 
 // The line without a mark that stands last before an item: the title of a second half whose
@@ -104,6 +105,8 @@ SectionKind SectionOfHeading(std::u32string_view heading, DocumentKind document)
     const bool only_plans = document == DocumentKind::kKeyPoints || document == DocumentKind::kPlan;
     if (looks_back && only_plans && heading.size() > 14) continue;
     if (kind == SectionKind::kGuidingThought && measures) continue;
+    // 主要工作措施 of a summary are those that were taken.
+    if (i + 1 == kPatterns->size() && document == DocumentKind::kSummary) continue;
     re2::StringPiece hit;
     if (!RE2::PartialMatch(utf8, *(*kPatterns)[i], &hit)) continue;
     if (first == nullptr || hit.data() < first) {
