@@ -35,6 +35,11 @@ bool IsClaimedDuration(const FlatText& text, const Numeral& numeral, const Unit&
   const std::u32string_view before = Before(text, numeral.begin, 6);
   if (before.ends_with(U"连续")) return true;
   if (numeral.han) return false;
+  // 开放4800小时 sums up.
+  if (unit.word == U"小时" && numeral.value.find('.') == std::string::npos &&
+      numeral.value.size() >= 3) {
+    return true;
+  }
   if (EndsClause(CharAt(text, unit.end)) &&
       LongestEndingAt(text, numeral.begin,
                       {U"训练", U"培训", U"集训", U"跟岗", U"跟班", U"研修", U"学习", U"锻炼",
@@ -195,6 +200,10 @@ std::optional<RankUnit> RankAt(const FlatText& text, const Numeral& numeral) {
   if (unit == U'名' || unit == U'位' || unit == U'强' || unit == U'列') {
     return RankUnit{end + 1, text.view(end, end + 1), true};
   }
+  // 全省前五
+  const bool among = LongestEndingAt(text, numeral.begin - 1,
+                                     {U"全省", U"全市", U"全国", U"全县", U"全区", U"跻身"}) > 0;
+  if (numeral.han && among && EndsClause(unit)) return RankUnit{end, U"位", true};
   const char32_t noun = CharBefore(text, numeral.begin - 1);
   if (!numeral.han && !numeral.masked && EndsClause(unit) && IsHan(noun)) {
     return RankUnit{end, U"位", true};

@@ -115,7 +115,15 @@ bool IsBareStock(const FlatText& text, size_t number, const KindContext& context
 }
 
 // 招生计划7350人, 占任务4.5万亩的108%: the number right behind is what was aimed at.
-bool IsAim(const FlatText& text, size_t number_begin) {
+bool IsAim(const FlatText& text, size_t number_begin, size_t unit_end) {
+  // 完成任务120人的119%
+  constexpr size_t kReach = 8;
+  const std::u32string_view before =
+      text.view(number_begin - std::min(number_begin, kReach), number_begin);
+  if (unit_end + 1 < text.size() && text.chars[unit_end] == U'的' &&
+      IsDigit(text.chars[unit_end + 1]) && Contains(before, {U"任务", U"目标", U"计划"})) {
+    return true;
+  }
   return LongestEndingAt(text, number_begin,
                          {U"招生计划", U"招聘计划", U"目标任务", U"年度任务", U"全年任务",
                           U"年度计划", U"全年计划", U"下达任务", U"下达计划", U"计划任务",
@@ -135,7 +143,7 @@ bool NamesAim(const FlatText& text, size_t unit_end, size_t at) {
 MeasurementKind KindOf(const FlatText& text, size_t number_begin, size_t unit_end,
                        const KindContext& context) {
   if (context.fixed) return context.fallback;
-  if (IsAim(text, number_begin)) return MeasurementKind::kTarget;
+  if (IsAim(text, number_begin, unit_end)) return MeasurementKind::kTarget;
   size_t from = number_begin;
   while (from > context.begin && number_begin - from < kReachBack &&
          !EndsSentence(text.chars[from - 1]) && text.gap[from] != Gap::kLine) {
