@@ -70,6 +70,21 @@ TEST(SlipsTest, TheLikeliestSlipIsNamed) {
   EXPECT_EQ(SlipOf(100, {77, 88}, "个").english, "");
 }
 
+TEST(SlipsTest, FiguresBeyondSixtyFourBitsWhenScaledAreCompared) {
+  // 3.56e15 millionths times ten thousand is 3.56e19, above 2^63 = 9.2e18.
+  EXPECT_EQ(SlipOf(3'560'000'000'000'000, {77, 88}, "元").english, "a part may be left out");
+  EXPECT_THAT(SlipOf(300'000'000'000'000'000, {30'000'000'000'000}, "元").english,
+              HasSubstr("is 10000 times too"));
+}
+
+TEST(PartsTest, ATableOfFiguresThatSumUpBeyondAnyWholeIsNotChecked) {
+  // Thirty times 999999999999, in millionths: 3.0e19, above 2^63.
+  std::string text = "工作总结\n一、基本情况\n收入3元，其中";
+  for (int i = 0; i < 30; ++i)
+    text += (i > 0 ? "、甲" : "甲") + std::to_string(999'999'999'999) + "元";
+  EXPECT_THAT(Of(ParseOk(text + "。\n"), "PARTS_DO_NOT_ADD_UP"), ::testing::IsEmpty());
+}
+
 TEST(PartsFindingTest, DifferenceAndLikelySlipAreNamed) {
   EXPECT_EQ(
       OnlyMessage(Summary("招聘教师426名（其中小学218名，初中145名）。"), "PARTS_DO_NOT_ADD_UP"),

@@ -14,6 +14,7 @@ namespace {
 
 constexpr size_t kLongestBracket = 300;
 constexpr size_t kLongestSentence = 300;
+constexpr long long kLargestTotal = 1'000'000'000'000'000'000;  // Scaled; no whole is larger.
 
 bool NamesParts(const FlatText& text, size_t at) {
   return LongestAt(text, at, {U"其中", U"含", U"包括", U"分别为", U"内含"}) > 0;
@@ -96,19 +97,16 @@ Sum SumOf(const Measurement& whole, const std::vector<size_t>& parts, const Pars
     const Measurement& part = plan.measurements[i];
     const std::optional<long long> value = ValueOf(part, sum.same_unit);
     const bool same = part.unit == whole.unit || part.base_unit == whole.base_unit;
-    sum.exact = sum.exact && IsExact(part) && same && value;
+    const bool in_range = std::abs(sum.total) <= kLargestTotal;
+    sum.exact = sum.exact && IsExact(part) && same && value && in_range;
     sum.attributes = sum.attributes || IsAttribute(part.name);
     sum.one_unit = sum.one_unit && part.unit == plan.measurements[parts.front()].unit;
-    sum.total += value.value_or(0);
+    if (in_range) sum.total += value.value_or(0);
     sum.end = std::max(sum.end, part.end);
     sum.parts.push_back({part.name, absl::StrCat(part.value, part.unit), value.value_or(0)});
   }
   return sum;
 }
-
-}  // namespace
-
-namespace {
 
 // 45人获奖,其中…: past the noun behind the measure word, where parts are named right behind it.
 size_t PastNoun(const FlatText& text, size_t unit_end) {
@@ -139,10 +137,6 @@ size_t LaterPart(const FlatText& text, const std::vector<Figure>& figures, size_
   }
   return i + 1;
 }
-
-}  // namespace
-
-namespace {
 
 // 税收3.5亿元,增长8%,占75%;非税1.2亿元: what is told of a part before the next.
 bool ClosesPart(const FlatText& text, const Figure& figure) {

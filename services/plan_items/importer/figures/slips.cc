@@ -40,8 +40,12 @@ bool OneDigitOff(long long value, long long meant) {
 
 Slip ScaleSlip(const Addend& figure, long long meant) {
   for (long long factor : kFactors) {
-    const bool large = meant > 0 && figure.value == meant * factor;
-    const bool small = figure.value > 0 && meant == figure.value * factor;
+    // By division: the product may be beyond 64 bits.
+    const auto times_as_large = [factor](long long value, long long of) {
+      return of > 0 && value % factor == 0 && value / factor == of;
+    };
+    const bool large = times_as_large(figure.value, meant);
+    const bool small = times_as_large(meant, figure.value);
     if (!large && !small) continue;
     const std::string times = absl::StrCat(factor);
     const bool unit = factor == 10'000 && IsMoney(figure.printed);
