@@ -24,6 +24,7 @@ struct FlatText {
   std::vector<Gap> gap;            // Before each of `chars`.
   std::vector<Table> tables;       // Those with figures, ascending; placed in `chars`.
   std::vector<size_t> title_ends;  // Where lines inside it that look like titles end, ascending.
+  std::vector<size_t> topics;      // Where lines that may be headings without a mark begin.
   // The text was wrapped into spaces: a space between two Han characters means nothing.
   bool soft_wrapped = false;
   // Hardly any line breaks: marks may follow the text before them directly.

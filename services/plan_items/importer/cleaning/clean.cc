@@ -7,11 +7,15 @@
 #include "services/plan_items/importer/cleaning/tables.h"
 #include "services/plan_items/importer/cleaning/tail.h"
 #include "services/plan_items/importer/cleaning/title.h"
+#include "services/plan_items/importer/cleaning/topics.h"
 #include "services/plan_items/importer/organs.h"
 #include "services/plan_items/importer/understanding/issuer.h"
+#include "services/plan_items/importer/understanding/sections.h"
 
 namespace eduplan::importer {
 namespace {
+
+constexpr size_t kLongestTitleLine = 80;
 
 // The first line of the text itself: an item or prose after the headings of the page.
 size_t FindBody(const std::vector<Line>& lines) {
@@ -34,6 +38,42 @@ size_t WidenBody(const std::vector<Line>& lines, size_t title, size_t body) {
     if ((line.size() >= 10 && EndsSentence(line.back())) || (line.size() >= 20 && clause)) return i;
   }
   return body;
+}
+
+// 一:指导思想, 1,加强管理: only what follows tells that it is an item.
+bool OpensCount(std::u32string_view line) {
+  return line.size() > 3 && IsOneOf(line[0], U"一1") && IsOneOf(line[1], U":,");
+}
+
+// The line above the text may be its first heading: 指导思想.
+size_t WithTopic(const std::vector<Line>& lines, size_t title, size_t body) {
+  if (body == 0 || body >= lines.size() || body - 1 <= title) return body;
+  const Line& above = lines[body - 1];
+  if (above.kind == LineKind::kContent && OpensCount(above.folded)) return body - 1;
+  if (above.kind != LineKind::kContent || !IsTopicLine(lines, body - 1, nullptr)) return body;
+  const SectionKind kind = SectionOfHeading(above.folded, DocumentKind::kSummaryAndPlan);
+  return kind == SectionKind::kUnspecified ? body : body - 1;
+}
+
+// Whether the title's last line is not part of it but the heading of the first of two halves.
+bool IsFirstHalf(const std::vector<Line>& lines, size_t at, std::u32string_view title) {
+  const auto names_half = [](const Line& line) {
+    return line.kind == LineKind::kContent && !line.starts_item && IsTopicForm(line.folded) &&
+           LooksLikeTitle(line.folded);
+  };
+  if (at >= lines.size() || !names_half(lines[at])) return false;
+  const auto here = lines.begin() + static_cast<std::ptrdiff_t>(at);
+  const bool below_title = std::any_of(lines.begin(), here, [&](const Line& line) {
+    return StripSuffix(WithoutSpaces(line.folded.substr(0, kLongestTitleLine))) == title;
+  });
+  return below_title && std::any_of(here + 1, lines.end(), names_half);
+}
+
+size_t BeginOfText(const std::vector<Line>& lines, std::u32string_view title, size_t title_line,
+                   size_t body) {
+  if (title_line >= body) return body;
+  if (IsFirstHalf(lines, title_line, title)) return title_line;
+  return WithTopic(lines, title_line, WidenBody(lines, title_line, body));
 }
 
 // A sentence may carry on with the title again: "…范文》由…".
@@ -87,6 +127,8 @@ void CutTitle(FlatText& body, std::u32string& title) {
     title = StripSuffix(body.view(0, length));
   }
   for (size_t& end : body.title_ends) end -= std::min(end, length);
+  std::erase_if(body.topics, [length](size_t begin) { return begin < length; });
+  for (size_t& begin : body.topics) begin -= length;
   body.chars.erase(0, length);
   body.origin.erase(body.origin.begin(), body.origin.begin() + static_cast<std::ptrdiff_t>(length));
   body.gap.erase(body.gap.begin(), body.gap.begin() + static_cast<std::ptrdiff_t>(length));
@@ -142,7 +184,7 @@ CleanText Clean(const SourceText& source) {
   size_t title_line = body;
   clean.title = ChooseTitle(lines, body, title_line);
   if (title_line < body) clean.byline = Byline(lines, title_line, body);
-  const size_t begin = title_line < body ? WidenBody(lines, title_line, body) : body;
+  const size_t begin = BeginOfText(lines, clean.title, title_line, body);
   const size_t tail = std::max(begin, FindTail(lines, begin));
   TakeSignature(lines, begin, tail, clean.paper);
   DropTitleRepeats(lines, begin, tail, clean.title);

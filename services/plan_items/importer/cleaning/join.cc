@@ -3,6 +3,7 @@
 
 #include "services/plan_items/importer/cleaning/lines.h"
 #include "services/plan_items/importer/cleaning/title.h"
+#include "services/plan_items/importer/cleaning/topics.h"
 #include "services/plan_items/importer/figures/numerals.h"
 
 namespace eduplan::importer {
@@ -28,7 +29,7 @@ bool IsSoftWrapped(std::u32string_view source, const std::vector<Line>& lines) {
 }
 
 bool CutInside(const FlatText& text, char32_t next, const Line& line) {
-  if (text.chars.empty() || line.starts_item) return false;
+  if (text.chars.empty() || line.starts_item || line.bullet) return false;
   const char32_t last = text.chars.back();
   const bool after_point = last == U'.' && text.size() > 1 && IsDigit(text.chars[text.size() - 2]);
   if (after_point && IsDigit(next)) return true;
@@ -131,16 +132,19 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
   bool skipped = false;
   bool in_table = false;
   size_t joined = 0;
-  for (const Line& line : lines) {
+  const Line* last = nullptr;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const Line& line = lines[i];
     if (line.dropped) {
       skipped = skipped || line.kind == LineKind::kPageNumber || line.kind == LineKind::kClutter;
       continue;
     }
     const bool open = !text.chars.empty() && !EndsSentence(text.chars.back());
     const bool interrupted = skipped || line.resumes;
-    const bool goes_on = open && !line.starts_item && !line.in_table && !in_table &&
+    const bool goes_on = open && !line.starts_item && !line.bullet && !line.in_table && !in_table &&
                          (last_full || (interrupted && text.chars.size() > 30) ||
                           CutInside(text, line.folded.front(), line));
+    if (!goes_on && IsTopicLine(lines, i, last)) text.topics.push_back(text.size());
     joiner.Append(line, goes_on ? Gap::kNone : Gap::kLine);
     if (!goes_on && !line.starts_item && !line.in_table && LooksLikeTitle(line.folded)) {
       text.title_ends.push_back(text.size());
@@ -148,6 +152,7 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
     if (!goes_on) ++joined;
     last_full = line.full;
     in_table = line.in_table;
+    last = &line;
     skipped = false;
   }
   CloseSentences(text);

@@ -75,6 +75,24 @@ bool MayCutSentence(AsideKind kind) {
   return kind != AsideKind::kNavigation && kind != AsideKind::kAdvertisement;
 }
 
+// Moves `begin` behind white space and bullets. Where the bullet stands that may be the mark of an
+// item; `begin` if none does: in ★★县 they mask a name.
+size_t TrimFront(std::u32string_view source, Line& line) {
+  size_t bullet = line.end;
+  size_t bullets = 0;
+  for (; line.begin < line.end; ++line.begin) {
+    const char32_t c = source[line.begin];
+    const bool sign = IsBulletSign(c);
+    if (!sign && !IsSpace(c) && !IsOneOf(c, U"☆◇□")) break;
+    if (sign) {
+      bullet = line.begin;
+      ++bullets;
+    }
+    line.indent += c < 0x2000 ? 1 : 2;
+  }
+  return bullets == 1 ? bullet : line.begin;
+}
+
 }  // namespace
 
 std::vector<Line> SplitLines(const SourceText& text) {
@@ -91,11 +109,7 @@ std::vector<Line> SplitLines(const SourceText& text) {
     }
     const size_t stop = std::min(source.find(U'\n', at), source.size());
     Line line{.begin = at, .end = stop};
-    while (line.begin < line.end &&
-           (IsSpace(source[line.begin]) || IsOneOf(source[line.begin], U"•●◆■▪►★☆◇□"))) {
-      line.indent += source[line.begin] < 0x2000 ? 1 : 2;
-      ++line.begin;
-    }
+    const size_t bullet = TrimFront(source, line);
     while (line.end > line.begin && IsSpace(source[line.end - 1])) --line.end;
     at = stop + 1;
     if (line.begin == line.end) continue;
@@ -104,6 +118,8 @@ std::vector<Line> SplitLines(const SourceText& text) {
     line.kind = Classify(line.folded);
     line.starts_item = StartsItem(line.folded);
     if (line.starts_item && line.kind == LineKind::kClutter) line.kind = LineKind::kContent;
+    line.bullet = bullet < line.begin && !line.starts_item;
+    if (line.bullet) line.begin = bullet;
     line.resumes = std::exchange(resumes, false);
     lines.push_back(std::move(line));
   }

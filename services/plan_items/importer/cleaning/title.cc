@@ -125,6 +125,15 @@ std::u32string WrappedTitle(const std::vector<Line>& lines, size_t body, size_t&
   return {};
 }
 
+// 上半年工作总结 under the title of a year.
+bool IsHalf(std::u32string_view line, std::u32string_view title) {
+  constexpr size_t kLongest = 10;
+  const auto has_digits = [](std::u32string_view text) {
+    return std::any_of(text.begin(), text.end(), IsDigit);
+  };
+  return line.size() <= kLongest && !has_digits(line) && has_digits(title);
+}
+
 }  // namespace
 
 std::u32string ChooseTitle(const std::vector<Line>& lines, size_t body, size_t& line) {
@@ -138,8 +147,9 @@ std::u32string ChooseTitle(const std::vector<Line>& lines, size_t body, size_t& 
   const std::u32string last = StripSuffix(WithoutSpaces(lines[*chosen].folded));
   for (size_t i = *chosen; i-- > 0 && IssuerOf(last).empty();) {
     const std::u32string whole = StripSuffix(WithoutSpaces(lines[i].folded));
+    const bool names_half = whole.find(last) != std::u32string::npos || IsHalf(last, whole);
     if (lines[i].kind == LineKind::kContent && LooksLikeTitle(lines[i].folded) &&
-        whole.size() > last.size() && whole.find(last) != std::u32string::npos) {
+        whole.size() > last.size() && names_half) {
       return whole;
     }
   }

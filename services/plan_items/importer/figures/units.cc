@@ -43,7 +43,7 @@ constexpr auto kWords = std::to_array<std::u32string_view>({
     U"m3",       U"cm",     U"mm",          U"kg",           U"t",           U"kW",
     U"kWh",      U"MW",     U"hm²",         U"hm2",          U"/10万",       U"/十万",
     U"亩次",     U"吨公里", U"海里",        U"标箱",         U"羽次",        U"头次",
-    U"头份",     U"羽份",   U"师次",        U"项次",
+    U"头份",     U"羽份",   U"师次",        U"项次",         U"校次",        U"村次",
 });
 
 constexpr std::u32string_view kTimeWords[] = {U"个月", U"小时", U"分钟",     U"天",

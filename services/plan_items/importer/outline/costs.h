@@ -4,9 +4,10 @@
 
 namespace eduplan::importer::costs {
 
-// A mark that is no item: at the beginning of a line, inside one, 一是 anywhere, and where nothing
-// but the mark itself tells (`uncertain`).
+// A mark that is no item: at the beginning of a line, 1.2 there (it may be a figure or a date),
+// inside a line, 一是 anywhere, and where nothing but the mark itself tells (`uncertain`).
 constexpr float kLostLine = 6.0F;
+constexpr float kLostDecimal = 2.5F;
 constexpr float kLostInside = 1.0F;
 constexpr float kLostInline = 1.2F;
 constexpr float kLostUncertain = 0.7F;

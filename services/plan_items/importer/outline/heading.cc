@@ -90,9 +90,11 @@ size_t WrapsFrom(const Marker& marker) {
 }  // namespace
 
 void SplitHeading(const FlatText& text, Node& node, bool parent) {
-  if (node.marker.kind == MarkerKind::kPeriod) {
-    node.heading_begin = node.marker.begin;
-    node.heading_end = node.body_begin = node.marker.end;
+  if (IsHeadingItself(node.marker.kind)) {
+    const bool bracketed = node.marker.kind == MarkerKind::kTopic && node.marker.form == 1;
+    node.heading_begin = node.marker.begin + (bracketed ? 1 : 0);
+    node.heading_end = node.marker.end - (bracketed ? 1 : 0);
+    node.body_begin = node.marker.end;
     while (node.body_begin < node.body_end && text.chars[node.body_begin] == U':')
       ++node.body_begin;
     return;

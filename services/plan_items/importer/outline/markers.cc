@@ -68,7 +68,7 @@ Marker ReadBracketed(const FlatText& text, size_t at) {
     return end > inner && end < text.size() && IsOneOf(text.chars[end], U")]〕】");
   };
   const auto after = [&](size_t end) {  // （一）、 is one mark.
-    return end + 1 < text.size() && IsOneOf(text.chars[end + 1], U"、.") ? end + 2 : end + 1;
+    return end + 1 < text.size() && IsOneOf(text.chars[end + 1], U"、.。") ? end + 2 : end + 1;
   };
   if (const size_t end = HanRun(text, inner); closed(end)) {
     const int number = Han(text, inner, end);
@@ -141,17 +141,37 @@ Marker ReadHanMark(const FlatText& text, size_t at) {
   return {};
 }
 
-// 首先, 其次, 最后: the last stands for whatever number comes next.
+// 首先, 其次是, 最后: the last stands for whatever number comes next.
 Marker ReadFirstly(const FlatText& text, size_t at) {
   constexpr std::u32string_view kWords[] = {U"首先", U"其次", U"再次"};
   for (int i = 0; i < 3; ++i) {
     const size_t end = at + 2;
-    if (text.At(at, kWords[i]) && end < text.size() && text.chars[end] == U',') {
+    if (text.At(at, kWords[i]) && end < text.size() && IsOneOf(text.chars[end], U",是")) {
       return Make(MarkerKind::kInline, i + 1, at, end + 1, 3);
     }
   }
-  if (text.At(at, U"最后,")) return Make(MarkerKind::kInline, 0, at, at + 3, 3);
+  if (text.At(at, U"最后,") || text.At(at, U"最后是"))
+    return Make(MarkerKind::kInline, 0, at, at + 3, 3);
   return {};
+}
+
+// 其一, 其二是
+Marker ReadOneOfThem(const FlatText& text, size_t at) {
+  const size_t end = text.chars[at] == U'其' ? HanRun(text, at + 1) : at;
+  if (end <= at + 1 || end >= text.size() || !IsOneOf(text.chars[end], U",、:是")) return {};
+  const int number = Han(text, at + 1, end);
+  return number > 0 ? Make(MarkerKind::kInline, number, at, end + 1, 4) : Marker{};
+}
+
+// a. A、: before Chinese text only.
+Marker ReadLetter(const FlatText& text, size_t at) {
+  const char32_t c = text.chars[at];
+  const bool small = c >= U'a' && c <= U'j';
+  if (!small && (c < U'A' || c > U'J')) return {};
+  if (at + 2 >= text.size() || !IsOneOf(text.chars[at + 1], U".、)")) return {};
+  if (!IsHan(text.chars[at + 2]) && !IsOneOf(text.chars[at + 2], U"“《")) return {};
+  const int number = static_cast<int>(c - (small ? U'a' : U'A')) + 1;
+  return Make(MarkerKind::kLetter, number, at, at + 2, small ? 0 : 1);
 }
 
 // "1.2" and "1.2.3" as a mark, not as a figure: parts without leading zero, no unit after it.
@@ -243,6 +263,8 @@ Marker ReadBareNumber(const FlatText& text, size_t at) {
 Marker ReadUncertainMarker(const FlatText& text, size_t position) {
   if (position >= text.size()) return {};
   const char32_t c = text.chars[position];
+  if (const Marker bullet = ReadBullet(text, position); bullet.end > 0) return bullet;
+  if (const Marker topic = ReadTopic(text, position); topic.end > 0) return topic;
   if (!IsDigit(c) && c != U'第' && !IsOneOf(c, kHanCounting)) return {};
   const Marker period = ReadPeriodMark(text, position);
   return period.end > 0 || c == U'第' ? period : ReadBareNumber(text, position);
@@ -252,8 +274,12 @@ Marker ReadMarker(const FlatText& text, size_t position) {
   if (position >= text.size()) return {};
   const char32_t c = text.chars[position];
   if (c == U'第') return ReadOrdinal(text, position);
-  if (IsOneOf(c, U"首其再最")) return ReadFirstly(text, position);
+  if (IsOneOf(c, U"首其再最")) {
+    const Marker firstly = ReadFirstly(text, position);
+    return firstly.end > 0 ? firstly : ReadOneOfThem(text, position);
+  }
   if (IsOneOf(c, kHanCounting)) return ReadHanMark(text, position);
+  if (IsLatin(c) && c != U'x' && c != U'X') return ReadLetter(text, position);
   if (IsDigit(c) || IsOneOf(c, U"xX×")) return ReadNumberMark(text, position);
   if (IsOneOf(c, U"([〔【")) return ReadBracketed(text, position);
   return c >= 0x2160 && c <= 0x3229 ? ReadEnclosed(text, position) : Marker{};

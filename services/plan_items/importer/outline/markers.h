@@ -1,5 +1,5 @@
-// The marks that open an item: 第一部分 一、 （一） 1. 1.2 （1） 1) ① 一是 第一, and their
-// variants.
+// The marks that open an item: 第一部分 一、 （一） 1. 1.2 （1） 1) ① a. ● —— 一是 第一, and their
+// variants, and lines that are headings without a mark.
 #pragma once
 
 #include <cstddef>
@@ -18,18 +18,27 @@ enum class MarkerKind {
   kHanComma,     // 一、
   kHanBracket,   // （一） 一）
   kPeriod,       // 九月份: of a plan by months or weeks; the mark is the heading
+  kTopic,        // 工作目标, 【就业创业】: a line that is a heading; the mark is the heading
   kNumber,       // 1. 1、 ⒈
   kDecimal,      // 1.2 1.2.3
   kBracket,      // （1） ⑴
   kHalfBracket,  // 1)
   kCircled,      // ①
-  kInline,       // 一是 一要 第一,
+  kLetter,       // a. A、
+  kBullet,       // ● ——
+  kInline,       // 一是 一要 第一, 其一,
 };
-constexpr int kMarkerKinds = 11;
+constexpr int kMarkerKinds = 14;
+
+// Such a mark is its own heading and is not printed as a mark.
+constexpr bool IsHeadingItself(MarkerKind kind) {
+  return kind == MarkerKind::kPeriod || kind == MarkerKind::kTopic;
+}
 
 struct Marker {
   MarkerKind kind = MarkerKind::kNumber;
-  int form = 0;      // Tells 一是, 一要 and 第一, apart; of kDecimal the number of its parts.
+  int form = 0;      // Tells 一是, 一要 and 第一, apart, and bullets; of kDecimal the number of its
+                     // parts; of kTopic 1 in brackets.
   int number = 0;    // 0: masked (`x.`).
   size_t begin = 0;  // In the flat text.
   size_t end = 0;
@@ -44,12 +53,22 @@ struct Marker {
 // and end are set; end == 0 if there is none.
 Marker ReadMarker(const FlatText& text, size_t position);
 
-// A number that opens a line and may be a mark that lost its delimiter; `uncertain` is set.
+// What opens a line and may be a mark, or not: a number that lost its delimiter, a bullet, a topic;
+// `uncertain` is set.
 Marker ReadUncertainMarker(const FlatText& text, size_t position);
 
 // 九月份:, 9月, 第三周: a part of a plan by months or weeks, at the beginning of a line;
 // `uncertain` is set.
 Marker ReadPeriodMark(const FlatText& text, size_t position);
+
+// ●, ——, -: `uncertain` is set.
+Marker ReadBullet(const FlatText& text, size_t position);
+
+// A line of `text.topics`, or what opens a line in 【】; `uncertain` is set.
+Marker ReadTopic(const FlatText& text, size_t position);
+
+// Signs that set off an item of a list at the beginning of its line.
+bool IsBulletSign(char32_t c);
 
 // Whether a folded line begins with a mark.
 bool StartsItem(std::u32string_view line);

@@ -127,6 +127,7 @@ class Search {
   static float Lost(const Marker& marker) {
     if (marker.uncertain || marker.weak) return costs::kLostUncertain;
     if (marker.kind == MarkerKind::kInline) return costs::kLostInline;
+    if (marker.kind == MarkerKind::kDecimal) return costs::kLostDecimal;
     return marker.at_line ? costs::kLostLine : costs::kLostInside;
   }
 
@@ -166,16 +167,22 @@ class Search {
     const int parent = below < 0 ? -1 : frames_[static_cast<size_t>(below)].slot;
     const bool known = facts.parent == parent;
     if (facts.parent != -2 && !known) {
-      cost += marker.kind == MarkerKind::kInline ? costs::kOtherParentInline : costs::kOtherParent;
+      const bool anywhere =
+          marker.kind == MarkerKind::kInline || marker.kind == MarkerKind::kBullet;
+      cost += anywhere ? costs::kOtherParentInline : costs::kOtherParent;
     }
     return below >= 0 ? cost + OutOfOrder(marker, slot, below, known) : cost;
   }
 
-  // `known`: the kind stood inside that one before.
+  // `known`: the kind stood inside that one before. Headings without a mark and bullets stand at
+  // any level.
   float OutOfOrder(const Marker& marker, int slot, int32_t below, bool known) const {
     const Frame& around = frames_[static_cast<size_t>(below)];
     float cost = 0;
-    if (!known && around.slot != slot && ranks_[static_cast<size_t>(slot)] <= RankOfFrame(around)) {
+    const bool ordered = !Is(MarkerKind::kTopic, slot) && !Is(MarkerKind::kBullet, slot) &&
+                         !Is(MarkerKind::kTopic, around.slot);
+    if (ordered && !known && around.slot != slot &&
+        ranks_[static_cast<size_t>(slot)] <= RankOfFrame(around)) {
       cost += costs::kInverted;
     }
     for (int32_t f = below; f >= 0; f = frames_[static_cast<size_t>(f)].below) {
@@ -188,6 +195,10 @@ class Search {
       break;
     }
     return cost;
+  }
+
+  bool Is(MarkerKind kind, int slot) const {
+    return ranks_[static_cast<size_t>(slot)] / 128 == static_cast<int>(kind);
   }
 
   int RankOfFrame(const Frame& frame) const { return ranks_[static_cast<size_t>(frame.slot)]; }

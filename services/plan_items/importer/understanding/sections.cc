@@ -18,7 +18,7 @@ struct Form {
 constexpr Form kForms[] = {
     {SectionKind::kSummary,
      "(工作|主要|取得|目标|任务|年|年度|上半年)[^,]{0,6}(总结|回顾|成绩|成效|完成情况|进展|小结)|"
-     "完成情况|"
+     "完成情况|基本情况|(情况|现状)分析|"
      "工作情况|开展情况|落实情况|进展情况|主要做法|工作(成效|亮点|举措落实)|主要成就|^(发展|现实|"
      "工作)基础|"
      "^(总结|回顾)($|[与和、:的前上过去一二20今工])|特色亮点"},
@@ -44,6 +44,10 @@ std::u32string_view LastLine(const FlatText& text, size_t end) {
   if (begin == end && begin > 0) --begin;
   while (begin > 0 && end - begin < kLongest && text.gap[begin] != Gap::kLine) --begin;
   return text.gap[begin] == Gap::kLine ? text.view(begin, end) : std::u32string_view();
+}
+
+bool IsOnlyPlans(DocumentKind document) {
+  return document == DocumentKind::kKeyPoints || document == DocumentKind::kPlan;
 }
 
 // 三、2023年重点工作 of a summary of 2022 and plan of 2023.
@@ -102,8 +106,7 @@ SectionKind SectionOfHeading(std::u32string_view heading, DocumentKind document)
     const bool looks_back = kind == SectionKind::kSummary || kind == SectionKind::kProblems ||
                             kind == SectionKind::kExperience;
     // In a list of key points 破解突出问题 and 总结经验 are work to be done.
-    const bool only_plans = document == DocumentKind::kKeyPoints || document == DocumentKind::kPlan;
-    if (looks_back && only_plans && heading.size() > 14) continue;
+    if (looks_back && IsOnlyPlans(document) && heading.size() > 14) continue;
     if (kind == SectionKind::kGuidingThought && measures) continue;
     // 主要工作措施 of a summary are those that were taken.
     if (i + 1 == kPatterns->size() && document == DocumentKind::kSummary) continue;
@@ -126,7 +129,9 @@ std::vector<SectionKind> SectionsOf(const FlatText& text, const std::vector<Node
   for (size_t i = 0; i < nodes.size(); ++i) {
     const Node& node = nodes[i];
     if (i > 0 && node.parent < 0 && node.marker.number == 1) {
-      const SectionKind half = SectionOfHeading(LastLine(text, node.marker.begin), document);
+      const std::u32string_view line = LastLine(text, node.marker.begin);
+      SectionKind half = SectionOfHeading(line, document);
+      if (half == SectionKind::kUnspecified) half = SectionOfPeriod(line, document, periods);
       if (half == SectionKind::kPlan || half == SectionKind::kSummary) current = half;
     }
     SectionKind kind = SectionKind::kUnspecified;
@@ -139,7 +144,8 @@ std::vector<SectionKind> SectionsOf(const FlatText& text, const std::vector<Node
     }
     if (kind == SectionKind::kUnspecified) {
       kind = node.parent < 0 ? current : kinds[static_cast<size_t>(node.parent)];
-    } else if (node.parent < 0 && (kind == SectionKind::kPlan || kind == SectionKind::kSummary)) {
+    } else if (node.parent < 0 && !(IsOnlyPlans(document) && kind == SectionKind::kSummary) &&
+               (kind == SectionKind::kPlan || kind == SectionKind::kSummary)) {
       current = kind;
     }
     kinds[i] = kind;
@@ -157,7 +163,6 @@ SectionKind SectionOfPreamble(std::u32string_view preamble, DocumentKind documen
 }
 
 MeasurementKind DefaultKind(SectionKind section, DocumentKind document) {
-  const bool plans = document == DocumentKind::kKeyPoints || document == DocumentKind::kPlan;
   switch (section) {
     case SectionKind::kSummary:
     case SectionKind::kProblems:
@@ -167,7 +172,7 @@ MeasurementKind DefaultKind(SectionKind section, DocumentKind document) {
     case SectionKind::kSuggestions:
       return MeasurementKind::kTarget;
     default:
-      return plans ? MeasurementKind::kTarget : MeasurementKind::kActual;
+      return IsOnlyPlans(document) ? MeasurementKind::kTarget : MeasurementKind::kActual;
   }
 }
 

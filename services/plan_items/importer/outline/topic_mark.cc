@@ -1,0 +1,62 @@
+#include <algorithm>
+
+#include "services/plan_items/importer/outline/markers.h"
+
+namespace eduplan::importer {
+namespace {
+
+constexpr std::u32string_view kBulletSigns = U"•●◆■▪►★※▲◎➢✓▶➤";
+constexpr std::u32string_view kDashes = U"—–-";
+constexpr size_t kLongestBracketed = 16;
+
+size_t DashEnd(const FlatText& text, size_t at) {
+  size_t end = at;
+  while (end < text.size() && end - at < 2 && IsOneOf(text.chars[end], kDashes)) ++end;
+  return end;
+}
+
+// 【就业创业】 opening a line. 【字体:大中小】 is none.
+size_t BracketedEnd(const FlatText& text, size_t at) {
+  if (text.chars[at] != U'【') return at;
+  const size_t stop = std::min(text.size(), at + kLongestBracketed);
+  size_t end = at + 1;
+  while (end < stop && (IsHan(text.chars[end]) || IsOneOf(text.chars[end], U"、“”"))) ++end;
+  return end < stop && text.chars[end] == U'】' && end > at + 2 ? end + 1 : at;
+}
+
+size_t LineEnd(const FlatText& text, size_t at) {
+  size_t end = at + 1;
+  while (end < text.size() && text.gap[end] != Gap::kLine) ++end;
+  return end;
+}
+
+Marker Uncertain(MarkerKind kind, int form, size_t begin, size_t end) {
+  return {.kind = kind, .form = form, .number = 0, .begin = begin, .end = end, .uncertain = true};
+}
+
+}  // namespace
+
+bool IsBulletSign(char32_t c) {
+  return IsOneOf(c, kBulletSigns);
+}
+
+Marker ReadBullet(const FlatText& text, size_t position) {
+  const size_t sign = kBulletSigns.find(text.chars[position]);
+  if (sign != std::u32string_view::npos) {
+    return Uncertain(MarkerKind::kBullet, static_cast<int>(sign) + 1, position, position + 1);
+  }
+  const size_t end = DashEnd(text, position);
+  if (end == position || end >= text.size() || text.gap[end] == Gap::kLine) return {};
+  if (!IsHan(text.chars[end]) && !IsOneOf(text.chars[end], U"“《")) return {};
+  return Uncertain(MarkerKind::kBullet, 0, position, end);
+}
+
+Marker ReadTopic(const FlatText& text, size_t position) {
+  if (const size_t end = BracketedEnd(text, position); end > position) {
+    return Uncertain(MarkerKind::kTopic, 1, position, end);
+  }
+  if (!std::binary_search(text.topics.begin(), text.topics.end(), position)) return {};
+  return Uncertain(MarkerKind::kTopic, 0, position, LineEnd(text, position));
+}
+
+}  // namespace eduplan::importer
