@@ -15,8 +15,6 @@
 namespace eduplan::importer {
 namespace {
 
-constexpr size_t kLongestTitleLine = 80;
-
 // The first line of the text itself: an item or prose after the headings of the page.
 size_t FindBody(const std::vector<Line>& lines) {
   for (size_t i = 0; i < lines.size(); ++i) {
@@ -53,27 +51,6 @@ size_t WithTopic(const std::vector<Line>& lines, size_t title, size_t body) {
   if (above.kind != LineKind::kContent || !IsTopicLine(lines, body - 1, nullptr)) return body;
   const SectionKind kind = SectionOfHeading(above.folded, DocumentKind::kSummaryAndPlan);
   return kind == SectionKind::kUnspecified ? body : body - 1;
-}
-
-// Whether the title's last line is not part of it but the heading of the first of two halves.
-bool IsFirstHalf(const std::vector<Line>& lines, size_t at, std::u32string_view title) {
-  const auto names_half = [](const Line& line) {
-    return line.kind == LineKind::kContent && !line.starts_item && IsTopicForm(line.folded) &&
-           LooksLikeTitle(line.folded);
-  };
-  if (at >= lines.size() || !names_half(lines[at])) return false;
-  const auto here = lines.begin() + static_cast<std::ptrdiff_t>(at);
-  const bool below_title = std::any_of(lines.begin(), here, [&](const Line& line) {
-    return StripSuffix(WithoutSpaces(line.folded.substr(0, kLongestTitleLine))) == title;
-  });
-  return below_title && std::any_of(here + 1, lines.end(), names_half);
-}
-
-size_t BeginOfText(const std::vector<Line>& lines, std::u32string_view title, size_t title_line,
-                   size_t body) {
-  if (title_line >= body) return body;
-  if (IsFirstHalf(lines, title_line, title)) return title_line;
-  return WithTopic(lines, title_line, WidenBody(lines, title_line, body));
 }
 
 // A sentence may carry on with the title again: "…范文》由…".
@@ -184,7 +161,8 @@ CleanText Clean(const SourceText& source) {
   size_t title_line = body;
   clean.title = ChooseTitle(lines, body, title_line);
   if (title_line < body) clean.byline = Byline(lines, title_line, body);
-  const size_t begin = BeginOfText(lines, clean.title, title_line, body);
+  const size_t begin =
+      title_line < body ? WithTopic(lines, title_line, WidenBody(lines, title_line, body)) : body;
   const size_t tail = std::max(begin, FindTail(lines, begin));
   TakeSignature(lines, begin, tail, clean.paper);
   DropTitleRepeats(lines, begin, tail, clean.title);

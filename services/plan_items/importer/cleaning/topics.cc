@@ -13,6 +13,11 @@ namespace {
 constexpr size_t kLongest = 20;
 constexpr size_t kShortest = 4;
 
+// 2022年工作总结, 下半年工作计划: its chapters are those of the document.
+bool IsTitleOfHalf(std::u32string_view line) {
+  return LooksLikeTitle(line) && (Contains(line, {U"年", U"学期"}) || !IssuerOf(line).empty());
+}
+
 // A line that is a heading, so that another may stand right below it.
 bool IsHeadingLine(const Line& line) {
   return line.folded.size() <= kLongest && (line.starts_item || IsTopicForm(line.folded));
@@ -31,7 +36,7 @@ bool IsTopicForm(std::u32string_view line) {
   if (!opens || (!IsHan(line.back()) && line.back() != U'”')) return false;
   if (std::count_if(line.begin(), line.end(), IsHan) < 4) return false;
   if (line.starts_with(U"附件") || line.starts_with(U"附表") || line.ends_with(U"日")) return false;
-  return !EndsAsOrgan(line) && (!LooksLikeTitle(line) || IssuerOf(line).empty());
+  return !EndsAsOrgan(line) && !IsTitleOfHalf(line);
 }
 
 bool IsTopicLine(const std::vector<Line>& lines, size_t at, const Line* last) {

@@ -264,10 +264,13 @@ Marker ReadUncertainMarker(const FlatText& text, size_t position) {
   if (position >= text.size()) return {};
   const char32_t c = text.chars[position];
   if (const Marker bullet = ReadBullet(text, position); bullet.end > 0) return bullet;
-  if (const Marker topic = ReadTopic(text, position); topic.end > 0) return topic;
-  if (!IsDigit(c) && c != U'第' && !IsOneOf(c, kHanCounting)) return {};
-  const Marker period = ReadPeriodMark(text, position);
-  return period.end > 0 || c == U'第' ? period : ReadBareNumber(text, position);
+  if (IsDigit(c) || c == U'第' || IsOneOf(c, kHanCounting)) {
+    const Marker period = ReadPeriodMark(text, position);
+    if (period.end > 0) return period;
+    const Marker bare = c == U'第' ? Marker{} : ReadBareNumber(text, position);
+    if (bare.end > 0) return bare;
+  }
+  return ReadTopic(text, position);
 }
 
 Marker ReadMarker(const FlatText& text, size_t position) {

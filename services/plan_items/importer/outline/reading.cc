@@ -228,7 +228,7 @@ class Search {
       State state = Apply(moves_[m], i, slot);
       const bool known = std::any_of(next_.begin(), next_.end(),
                                      [&](const State& other) { return other.hash == state.hash; });
-      if (!known) next_.push_back(std::move(state));
+      if (!known) next_.push_back(state);
     }
     states_.swap(next_);
     const int32_t frame = states_.front().frame;

@@ -41,6 +41,11 @@ bool IsBulletSign(char32_t c) {
 }
 
 Marker ReadBullet(const FlatText& text, size_t position) {
+  if (text.chars[position] == U'·' && position + 1 < text.size() &&
+      IsHan(text.chars[position + 1])) {
+    return Uncertain(MarkerKind::kBullet, static_cast<int>(kBulletSigns.size()) + 1, position,
+                     position + 1);
+  }
   const size_t sign = kBulletSigns.find(text.chars[position]);
   if (sign != std::u32string_view::npos) {
     return Uncertain(MarkerKind::kBullet, static_cast<int>(sign) + 1, position, position + 1);
