@@ -48,7 +48,7 @@ void FillOutline(const FlatText& text, const std::vector<Node>& nodes,
     const Node& node = nodes[i];
     const std::string parent =
         node.parent < 0 ? "" : plan.outline[static_cast<size_t>(node.parent)].path + ".";
-    const bool is_heading = IsHeadingItself(node.marker.kind);
+    const bool is_heading = IsHeadingItself(node.marker);
     const size_t marker_end = is_heading ? node.marker.begin : node.marker.end;
     plan.outline.push_back({.path = absl::StrCat(parent, node.ordinal),
                             .level = node.level,

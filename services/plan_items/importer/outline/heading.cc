@@ -90,7 +90,7 @@ size_t WrapsFrom(const Marker& marker) {
 }  // namespace
 
 void SplitHeading(const FlatText& text, Node& node, bool parent) {
-  if (IsHeadingItself(node.marker.kind)) {
+  if (IsHeadingItself(node.marker)) {
     const bool bracketed = node.marker.kind == MarkerKind::kTopic && node.marker.form == 1;
     node.heading_begin = node.marker.begin + (bracketed ? 1 : 0);
     node.heading_end = node.marker.end - (bracketed ? 1 : 0);

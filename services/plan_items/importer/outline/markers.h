@@ -13,15 +13,15 @@ namespace eduplan::importer {
 
 // In the customary order, outermost first.
 enum class MarkerKind {
-  kPart,         // 第一部分、 第一章
-  kSection,      // 第一节
-  kHanComma,     // 一、
-  kHanBracket,   // （一） 一）
-  kPeriod,       // 九月份: of a plan by months or weeks; the mark is the heading
-  kTopic,        // 工作目标, 【就业创业】: a line that is a heading; the mark is the heading
-  kNumber,       // 1. 1、 ⒈
-  kDecimal,      // 1.2 1.2.3
-  kBracket,      // （1） ⑴
+  kPart,        // 第一部分、 第一章
+  kSection,     // 第一节
+  kHanComma,    // 一、
+  kHanBracket,  // （一） 一）
+  kPeriod,      // 九月份: of a plan by months or weeks; the mark is the heading
+  kTopic,    // 工作目标, 【就业创业】: a line that is a heading; the mark is the heading. 行动一:
+  kNumber,   // 1. 1、 ⒈
+  kDecimal,  // 1.2 1.2.3
+  kBracket,  // （1） ⑴
   kHalfBracket,  // 1)
   kCircled,      // ①
   kLetter,       // a. A、
@@ -30,15 +30,10 @@ enum class MarkerKind {
 };
 constexpr int kMarkerKinds = 14;
 
-// Such a mark is its own heading and is not printed as a mark.
-constexpr bool IsHeadingItself(MarkerKind kind) {
-  return kind == MarkerKind::kPeriod || kind == MarkerKind::kTopic;
-}
-
 struct Marker {
   MarkerKind kind = MarkerKind::kNumber;
   int form = 0;      // Tells 一是, 一要 and 第一, apart, and bullets; of kDecimal the number of its
-                     // parts; of kTopic 1 in brackets.
+                     // parts; of kTopic 1 in brackets, 2 a word that is counted.
   int number = 0;    // 0: masked (`x.`).
   size_t begin = 0;  // In the flat text.
   size_t end = 0;
@@ -48,6 +43,12 @@ struct Marker {
   bool after_title = false;  // Right below a line that looks like a title of its own.
   bool uncertain = false;    // Without a delimiter: only its sequence can tell that it is one.
 };
+
+// Such a mark is its own heading and is not printed as a mark.
+constexpr bool IsHeadingItself(const Marker& marker) {
+  return marker.kind == MarkerKind::kPeriod ||
+         (marker.kind == MarkerKind::kTopic && marker.form != 2);
+}
 
 // The mark that stands at `position`, if any, whatever stands before it. kind, form, number, begin
 // and end are set; end == 0 if there is none.
@@ -64,7 +65,7 @@ Marker ReadPeriodMark(const FlatText& text, size_t position);
 // ●, ——, -: `uncertain` is set.
 Marker ReadBullet(const FlatText& text, size_t position);
 
-// A line of `text.topics`, or what opens a line in 【】; `uncertain` is set.
+// A line of `text.topics`, or what opens a line in 【】 or as 行动一:; `uncertain` is set.
 Marker ReadTopic(const FlatText& text, size_t position);
 
 // Signs that set off an item of a list at the beginning of its line.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "services/plan_items/importer/figures/numerals.h"
 #include "services/plan_items/importer/outline/markers.h"
 
 namespace eduplan::importer {
@@ -34,6 +35,30 @@ Marker Uncertain(MarkerKind kind, int form, size_t begin, size_t end) {
   return {.kind = kind, .form = form, .number = 0, .begin = begin, .end = end, .uncertain = true};
 }
 
+// 行动一: 任务2: at the beginning of a line. What hangs on to a paper or a site is counted too.
+Marker ReadCountedWord(const FlatText& text, size_t at) {
+  constexpr std::u32string_view kHanCounting = U"一二三四五六七八九十";
+  const size_t word = at + 2;
+  if (word >= text.size() || !IsHan(text.chars[at]) || !IsHan(text.chars[at + 1])) return {};
+  if (IsOneOf(text.chars[at + 1], kHanCounting)) return {};
+  if (LongestAt(text, at, {U"附件", U"附表", U"附录", U"专栏", U"范文", U"图片", U"相关"}))
+    return {};
+  const bool han = IsOneOf(text.chars[word], kHanCounting);
+  size_t end = word;
+  int number = 0;
+  for (; end < text.size() && end - word < 2; ++end) {
+    const char32_t c = text.chars[end];
+    if (han ? !IsOneOf(c, kHanCounting) : !IsDigit(c)) break;
+    if (!han) number = number * 10 + static_cast<int>(c - U'0');
+  }
+  if (end == word || end >= text.size() || text.chars[end] != U':') return {};
+  if (han) number = static_cast<int>(HanValue(text.view(word, end)));
+  if (number <= 0) return {};
+  Marker marker = Uncertain(MarkerKind::kTopic, 2, at, end + 1);
+  marker.number = number;
+  return marker;
+}
+
 }  // namespace
 
 bool IsBulletSign(char32_t c) {
@@ -60,6 +85,7 @@ Marker ReadTopic(const FlatText& text, size_t position) {
   if (const size_t end = BracketedEnd(text, position); end > position) {
     return Uncertain(MarkerKind::kTopic, 1, position, end);
   }
+  if (const Marker counted = ReadCountedWord(text, position); counted.end > 0) return counted;
   if (!std::binary_search(text.topics.begin(), text.topics.end(), position)) return {};
   return Uncertain(MarkerKind::kTopic, 0, position, LineEnd(text, position));
 }
