@@ -11,7 +11,7 @@ constexpr size_t kLongestNumber = 16;
 
 bool IsNumberCell(std::u32string_view cell) {
   const std::u32string folded = Fold(cell);
-  size_t begin = folded.find_first_not_of(U" ");
+  size_t begin = folded.find_first_not_of(U' ');
   if (begin == std::u32string::npos || folded.size() - begin > kLongestNumber) return false;
   while (begin < folded.size() && IsOneOf(folded[begin], U"<>≥≤=约近-+")) ++begin;
   size_t end = begin;

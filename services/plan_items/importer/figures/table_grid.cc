@@ -48,7 +48,7 @@ TableGrid::TableGrid(const FlatText& text, const Table& table) : text_(text), ta
     const TableCell& cell = table.cells[k];
     for (int r = cell.row; r < std::min(cell.row + cell.rows, rows_); ++r) {
       for (int c = cell.column; c < std::min(cell.column + cell.columns, columns_); ++c) {
-        const auto at = static_cast<size_t>(r * columns_ + c);
+        const size_t at = Slot(r, c);
         cells_[at] = static_cast<int>(k);
         begins_[at] = r == cell.row && c == cell.column;
       }
@@ -59,12 +59,12 @@ TableGrid::TableGrid(const FlatText& text, const Table& table) : text_(text), ta
 }
 
 int TableGrid::CellAt(int row, int column) const {
-  const auto at = static_cast<size_t>(row * columns_ + column);
+  const size_t at = Slot(row, column);
   return begins_[at] ? cells_[at] : -1;
 }
 
 std::u32string_view TableGrid::TextAt(int row, int column) const {
-  const int cell = cells_[static_cast<size_t>(row * columns_ + column)];
+  const int cell = cells_[Slot(row, column)];
   if (cell < 0) return {};
   const TableCell& found = table_.cells[static_cast<size_t>(cell)];
   return text_.view(found.begin, std::max(found.begin, found.end));
@@ -81,7 +81,7 @@ void TableGrid::FindHeadingRows() {
     bool marked = false;
     for (int column = 0; column < columns_; ++column) {
       number = number || IsNumber(row, column);
-      const int cell = cells_[static_cast<size_t>(row * columns_ + column)];
+      const int cell = cells_[Slot(row, column)];
       marked = marked || (cell >= 0 && table_.cells[static_cast<size_t>(cell)].heading);
     }
     if (number && !marked) break;
@@ -124,7 +124,7 @@ std::string TableGrid::RowHeading(int row) const {
   std::string heading;
   int before = -1;
   for (int column = 0; column < std::min(first_data_column_, columns_); ++column) {
-    const int cell = cells_[static_cast<size_t>(row * columns_ + column)];
+    const int cell = cells_[Slot(row, column)];
     if (cell < 0 || cell == before || column == unit_column_) continue;
     before = cell;
     if (left_out_[static_cast<size_t>(column)] || IsNumber(row, column)) continue;
@@ -134,11 +134,15 @@ std::string TableGrid::RowHeading(int row) const {
   return heading;
 }
 
+size_t TableGrid::Slot(int row, int column) const {
+  return static_cast<size_t>(row) * static_cast<size_t>(columns_) + static_cast<size_t>(column);
+}
+
 std::string TableGrid::ColumnHeading(int column) const {
   std::string heading;
   int before = -1;
   for (int row = 0; row < heading_rows_; ++row) {
-    const int cell = cells_[static_cast<size_t>(row * columns_ + column)];
+    const int cell = cells_[Slot(row, column)];
     if (cell < 0 || cell == before) continue;
     before = cell;
     const TableCell& found = table_.cells[static_cast<size_t>(cell)];

@@ -32,6 +32,7 @@ class TableGrid {
   bool IsTotal(int row) const;
 
  private:
+  size_t Slot(int row, int column) const;  // In cells_ and begins_.
   std::u32string_view TextAt(int row, int column) const;
   bool IsNumber(int row, int column) const;
   void FindHeadingRows();
