@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "services/plan_items/item_path.h"
 #include "services/plan_items/item_store.h"
+#include "services/plan_items/links/linked_indicators.h"
 #include "services/plan_items/record.h"
 #include "services/plan_items/validate.h"
 #include "services/plan_items/workflow.h"
@@ -48,6 +49,13 @@ void NameMeasurements(v1::PlanItem& item) {
   for (v1::Measurement& measurement : *item.mutable_measurements()) {
     if (measurement.id().empty()) measurement.set_id(api::NewUlid());
   }
+}
+
+// Links are work on a plan, which is not for who sees only what is published.
+absl::Status AddLinked(sql::Transaction& transaction, const Sight& sight, const PlanId& plan,
+                       int64_t sequence, v1::PlanItem& item) {
+  v1::PlanItem* const one[] = {&item};
+  return sight.all ? AddLinkedIndicators(transaction, plan, sequence, one) : absl::OkStatus();
 }
 
 absl::StatusOr<StoredPlan> ExistingPlan(sql::Transaction& transaction, const PlanId& id) {
@@ -136,7 +144,7 @@ absl::StatusOr<v1::PlanItem> Items::Get(const server::Call& call,
         EDUPLAN_ASSIGN_OR_RETURN(std::optional<StoredItem> stored, FindItem(transaction, id));
         if (!stored) return status::NotFound(id.Name());
         response = std::move(stored->item);
-        return absl::OkStatus();
+        return AddLinked(transaction, sight, id.plan, kCurrent - 1, response);
       }));
   return response;
 }
@@ -168,7 +176,10 @@ absl::StatusOr<v1::ListPlanItemsResponse> Items::List(const server::Call& call,
       bytes += item.ByteSizeLong();
       *response.add_items() = std::move(item);
     }
-    return absl::OkStatus();
+    if (!sight.all) return absl::OkStatus();
+    auto& listed = *response.mutable_items();
+    const std::vector<v1::PlanItem*> all(listed.pointer_begin(), listed.pointer_end());
+    return AddLinkedIndicators(transaction, id, page.sequence, all);
   };
   EDUPLAN_RETURN_IF_ERROR(changes_.database().Read(body));
   return response;
@@ -188,6 +199,8 @@ absl::StatusOr<v1::PlanItem> Items::Update(const server::Call& call,
     v1::PlanItem item = stored->item;
     EDUPLAN_RETURN_IF_ERROR(
         api::ApplyMask(request.update_mask(), kUpdatable, request.item(), &item));
+    EDUPLAN_RETURN_IF_ERROR(
+        TakeLinkedIndicators(change.sql(), id.plan, change.sequence(), stored->item, item));
     if (item.status() == v1::PlanItem::STATUS_UNSPECIFIED) {
       item.set_status(v1::PlanItem::STATUS_NOT_STARTED);
     }
@@ -198,7 +211,7 @@ absl::StatusOr<v1::PlanItem> Items::Update(const server::Call& call,
                                        {{"status", v1::PlanItem::Status_Name(item.status())},
                                         {"progress", text::Cat(item.progress())}}));
     response = std::move(item);
-    return absl::OkStatus();
+    return AddLinked(change.sql(), {.all = true}, id.plan, change.sequence(), response);
   };
   EDUPLAN_RETURN_IF_ERROR(changes_.Write(server::WriteOf(call, request), &response, body).status());
   return response;

@@ -3,10 +3,12 @@
 #include <unistd.h>
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "plan_items_schema.h"
 #include "services/plan_items/links/link_service.h"
+#include "services/plan_items/links/pending_writes.h"
 #include "services/plan_items/revision_service.h"
 #include "services/plan_items/service.h"
 #include "services/platform/client/client.h"
@@ -89,7 +91,9 @@ absl::Status Run(const Options& options) {
   IndicatorSource indicators(options.indicators.empty() ? nullptr
                                                         : client::MakeChannel(options.indicators));
   Proposals proposals(*foundation.changes, replica, visibility, indicators);
-  Acceptance acceptance(*foundation.changes, access, indicators);
+  Completion completion(*foundation.changes, indicators,
+                        client::Behalf(*foundation.issuer, "eduplan-plan-items"));
+  Acceptance acceptance(*foundation.changes, access, indicators, completion);
   LinkService links(*foundation.calls, proposals, acceptance);
   Reimports reimports(*foundation.changes, access, visibility, reader);
   Comparisons comparisons(*foundation.changes, visibility);
@@ -102,6 +106,11 @@ absl::Status Run(const Options& options) {
                             {{"database", [&] { return foundation.database->Ping(); }, true},
                              {"organizations", [&] { return follower.Health(); }, false}},
                             *foundation.metrics));
+  std::optional<PendingWrites> pending_writes;
+  if (indicators.Configured().ok()) {
+    pending_writes.emplace(PendingWrites::Options(), *foundation.changes, *foundation.leases,
+                           completion);
+  }
   server->Run();
   return absl::OkStatus();
 }

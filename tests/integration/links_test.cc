@@ -68,6 +68,26 @@ class LinksTest : public testing::TestWithParam<DatabaseKind> {
     return decisions;
   }
 
+  // The state of the plan's only link, once it is no longer pending.
+  std::string Settled(const std::string& plan) {
+    std::string state = "PENDING";
+    for (int i = 0; i < 1200 && (state == "PENDING" || state.empty()); ++i) {
+      usleep(50000);
+      const HttpReply reply = Call("GET", Cat("/v1/", plan, "/links"));
+      if (reply.status == 200) state = reply.Json()["links"][0]["state"];
+    }
+    for (int i = 0; i < 1000 && cluster_.Get("/readyz").status != 200; ++i) usleep(10000);
+    return state;
+  }
+  // Newest first.
+  json Versions(const std::string& indicator) {
+    const HttpReply reply =
+        Call("GET",
+             Cat("/v1/organizations/990101/values:versions?period=2021-H1&indicator=", indicator));
+    EXPECT_EQ(reply.status, 200) << reply.body;
+    return reply.Json()["values"];
+  }
+
   static constexpr char kPlans[] = "/v1/organizations/990101/plans";
   Cluster cluster_;
   World world_;
@@ -155,6 +175,53 @@ TEST_P(LinksTest, TextBecomesValuesAndTheNextTextIsKnownAgain) {
   EXPECT_EQ(First(next), "indicators/nursery-seats");
   EXPECT_GE(next["candidates"][0]["score"], 0.9);
   EXPECT_EQ(next["period"], "2021-H2");
+}
+
+// Nobody asks again: whoever decided has gone home, and both services are killed in between.
+TEST_P(LinksTest, ACorrectedDecisionMovesItsValueAndARejectedOneWithdrawsIt) {
+  const std::string plan = Import(kFirst);
+  const json care = ProposalOf(Proposals(plan), "240个");
+  const auto decide = [&](const json& decision) {
+    json one = decision;
+    one["measurementId"] = care["measurement"]["id"];
+    const HttpReply reply = Call("POST", Cat("/v1/", plan, ":acceptLinks"), {{"decisions", {one}}});
+    EXPECT_EQ(reply.status, 200) << reply.body;
+    return reply.Json()["links"][0];
+  };
+  EXPECT_EQ(decide({{"indicator", "new-seats"}})["state"], "APPLIED");
+  EXPECT_EQ(world_.Value("990000", "2021-H1", "new-seats"), "240");
+
+  cluster_.Kill("indicators");
+  EXPECT_EQ(decide({{"indicator", "nursery-seats"}})["state"], "PENDING");
+  cluster_.Kill("plan-items");
+  cluster_.Start("indicators");
+  cluster_.Start("plan-items");
+  EXPECT_EQ(Settled(plan), "APPLIED");
+  EXPECT_EQ(world_.Value("990000", "2021-H1", "new-seats"), "");
+  EXPECT_EQ(world_.Value("990000", "2021-H1", "nursery-seats"), "240");
+  const json gone = Versions("new-seats");
+  ASSERT_EQ(gone.size(), 2U) << gone;
+  EXPECT_FALSE(gone[0].contains("value")) << gone;
+  EXPECT_EQ(gone[0]["principal"], "li");
+  EXPECT_NE(gone[0]["evidence"].get<std::string>().find("240个"), std::string::npos) << gone;
+  EXPECT_NE(gone[0]["reason"].get<std::string>().find("更正自"), std::string::npos) << gone;
+  EXPECT_EQ(Versions("nursery-seats").size(), 1U);
+  EXPECT_EQ(Call("GET", Cat("/v1/", care["source"].get<std::string>())).Json()["indicators"],
+            json({"indicators/nursery-seats"}));
+
+  // Killed as soon as it is answered, whatever is under way.
+  cluster_.Kill("indicators");
+  EXPECT_EQ(decide({{"indicator", "nursery-seats"}, {"verdict", "REJECTED"}})["state"], "PENDING");
+  cluster_.Start("indicators");
+  for (int i = 0; i < 3; ++i) {
+    usleep(3000000);
+    cluster_.Kill(i % 2 == 0 ? "plan-items" : "indicators");
+    cluster_.Start(i % 2 == 0 ? "plan-items" : "indicators");
+  }
+  EXPECT_EQ(Settled(plan), "DECIDED");
+  EXPECT_EQ(world_.Value("990000", "2021-H1", "nursery-seats"), "");
+  EXPECT_EQ(Versions("nursery-seats").size(), 2U);
+  EXPECT_EQ(Versions("new-seats").size(), 2U);
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ absl::Status AnnounceValues(change_log::Change& change, const Forest& forest,
   }
   statements->push_back(
       {"INSERT INTO value_changes (sequence, principal, reason, time_us) VALUES ($1, $2, $3, $4)",
-       {change.sequence(), change.principal().subject, options.reason,
+       {change.sequence(), change.principal().Actor(), options.reason,
         api::ToMicros(change.time())}});
   std::vector<sql::Statement> bumps = BumpStatements(keys);
   std::move(bumps.begin(), bumps.end(), std::back_inserter(*statements));

@@ -246,7 +246,7 @@ absl::StatusOr<WriteResult> WriteCells(change_log::Change& change, const Catalog
                                        const WriteOptions& options,
                                        std::span<const sql::Rows> answers) {
   const Stamp stamp = {.sequence = change.sequence(),
-                       .principal = change.principal().subject,
+                       .principal = change.principal().Actor(),
                        .time_us = api::ToMicros(change.time())};
   EDUPLAN_ASSIGN_OR_RETURN(WriteResult result,
                            SortCells(change.sql(), stamp, catalogue, cells, options, answers));

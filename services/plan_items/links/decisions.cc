@@ -98,6 +98,11 @@ absl::Status TakeValue(const v1::LinkDecision& decision, const v1::Plan& plan,
   return absl::OkStatus();
 }
 
+v1::Link::Verdict VerdictOf(const v1::LinkDecision& decision) {
+  return decision.verdict() == v1::Link::VERDICT_UNSPECIFIED ? v1::Link::VERDICT_ACCEPTED
+                                                             : decision.verdict();
+}
+
 absl::StatusOr<v1::Link> ReadDecision(const v1::LinkDecision& decision, const v1::Plan& plan,
                                       const PlanFigure& figure, const std::string& place) {
   EDUPLAN_RETURN_IF_ERROR(CheckEnums(decision, place));
@@ -106,14 +111,20 @@ absl::StatusOr<v1::Link> ReadDecision(const v1::LinkDecision& decision, const v1
   link.set_measurement_id(decision.measurement_id());
   link.set_source(figure.source);
   link.set_quote(figure.measurement.quote());
-  link.set_verdict(decision.verdict() == v1::Link::VERDICT_UNSPECIFIED ? v1::Link::VERDICT_ACCEPTED
-                                                                       : decision.verdict());
+  link.set_verdict(VerdictOf(decision));
   link.set_state(v1::Link::STATE_DECIDED);
   EDUPLAN_ASSIGN_OR_RETURN(*link.mutable_indicator(), IndicatorOf(decision, place, link.verdict()));
   if (link.verdict() != v1::Link::VERDICT_ACCEPTED) return link;
   EDUPLAN_RETURN_IF_ERROR(TakeValue(decision, plan, figure.measurement, place, link));
   if (link.value_kind() != v1::LINK_VALUE_KIND_NONE) link.set_state(v1::Link::STATE_PENDING);
   return link;
+}
+
+absl::Status UnknownMeasurement(const std::string& id, const std::string& place) {
+  const std::string shown = api::Excerpt(id);
+  return InvalidField(text::Cat(place, ".measurement_id"), "UNKNOWN_MEASUREMENT",
+                      text::Cat("\"", shown, "\" is not a figure of this plan"),
+                      text::Cat("“", shown, "”不是本计划的数据"));
 }
 
 absl::Status Twice(const std::string& field, const std::string& what, int first) {
@@ -124,9 +135,10 @@ absl::Status Twice(const std::string& field, const std::string& what, int first)
 
 }  // namespace
 
-absl::StatusOr<std::vector<Decided>> ReadDecisions(const v1::AcceptLinksRequest& request,
-                                                   const v1::Plan& plan,
-                                                   std::span<const PlanFigure> figures) {
+absl::StatusOr<std::vector<Decided>> ReadDecisions(
+    const v1::AcceptLinksRequest& request, const v1::Plan& plan,
+    std::span<const PlanFigure> figures,
+    const absl::flat_hash_map<std::string, StoredLink>& links) {
   if (request.decisions_size() > kMostDecisions) {
     return InvalidField("decisions", "TOO_MANY_DECISIONS", "a request has at most 1,000 decisions",
                         "一次不超过1000条")
@@ -140,25 +152,29 @@ absl::StatusOr<std::vector<Decided>> ReadDecisions(const v1::AcceptLinksRequest&
   for (int i = 0; i < request.decisions_size(); ++i) {
     const v1::LinkDecision& decision = request.decisions(i);
     const std::string place = text::Cat("decisions[", i, "]");
-    const auto figure = by_id.find(decision.measurement_id());
-    if (decision.measurement_id().empty() || figure == by_id.end()) {
-      const std::string shown = api::Excerpt(decision.measurement_id());
-      return InvalidField(text::Cat(place, ".measurement_id"), "UNKNOWN_MEASUREMENT",
-                          text::Cat("\"", shown, "\" is not a figure of this plan"),
-                          text::Cat("“", shown, "”不是本计划的数据"))
-          .Build();
+    const auto known = by_id.find(decision.measurement_id());
+    const PlanFigure* figure = known == by_id.end() ? nullptr : known->second;
+    PlanFigure gone;
+    if (figure == nullptr) {
+      const auto link = links.find(decision.measurement_id());
+      if (link == links.end() || VerdictOf(decision) == v1::Link::VERDICT_ACCEPTED) {
+        return UnknownMeasurement(decision.measurement_id(), place);
+      }
+      gone.source = link->second.link.source();
+      gone.measurement.set_quote(link->second.link.quote());
     }
     const auto [first, added] = seen.emplace(decision.measurement_id(), i);
     if (!added) {
       return Twice(text::Cat(place, ".measurement_id"), decision.measurement_id(), first->second);
     }
-    EDUPLAN_ASSIGN_OR_RETURN(v1::Link link, ReadDecision(decision, plan, *figure->second, place));
+    EDUPLAN_ASSIGN_OR_RETURN(
+        v1::Link link, ReadDecision(decision, plan, figure == nullptr ? gone : *figure, place));
     if (link.state() == v1::Link::STATE_PENDING) {
       const auto [other, alone] =
           written.emplace(std::tuple(link.indicator(), link.period(), link.value_kind()), i);
       if (!alone) return Twice(text::Cat(place, ".indicator"), link.indicator(), other->second);
     }
-    all.push_back({.stored = {.link = std::move(link)}, .figure = figure->second, .place = i});
+    all.push_back({.stored = {.link = std::move(link)}, .figure = figure, .place = i});
   }
   return all;
 }

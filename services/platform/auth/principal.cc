@@ -33,4 +33,12 @@ uint32_t RoleBit(std::string_view name) {
   return 0;
 }
 
+Principal ServicePrincipal(std::string_view service, std::string_view on_behalf_of) {
+  return {.subject = std::string(service),
+          .organization = std::string(kEverywhere),
+          .roles = static_cast<uint32_t>(Role::kService),
+          .client = std::string(service),
+          .on_behalf_of = std::string(on_behalf_of)};
+}
+
 }  // namespace eduplan::auth

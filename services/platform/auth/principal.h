@@ -38,7 +38,15 @@ struct Principal {
   std::string on_behalf_of{};  // subject for whom a service acts; empty otherwise
 
   bool Has(Role role) const { return (roles & static_cast<uint32_t>(role)) != 0; }
+  // Whose act it is: a service that finishes what somebody began acts for them, and what they sent
+  // themselves and what it sends again is one request.
+  const std::string& Actor() const {
+    return Has(Role::kService) && !on_behalf_of.empty() ? on_behalf_of : subject;
+  }
 };
+
+// The process `service` itself, for background work; `on_behalf_of` whoever began it.
+Principal ServicePrincipal(std::string_view service, std::string_view on_behalf_of = "");
 
 // Whether the principal stands above every organization: its organization is "*", which only
 // whoever holds the key can write into a token.

@@ -47,7 +47,7 @@ absl::StatusOr<std::vector<sql::Rows>> TickAndRecall(sql::Transaction& transacti
     statements.push_back(
         {"SELECT sequence, time_us, fingerprint, answer FROM requests "
          "WHERE subject = $1 AND method = $2 AND request_id = $3",
-         {request.principal->subject, request.method, key.request_id}});
+         {request.principal->Actor(), request.method, key.request_id}});
   }
   EDUPLAN_ASSIGN_OR_RETURN(std::vector<sql::Rows> rows, transaction.QueryAll(statements));
   if (rows.front().empty()) return absl::InternalError("change_clock has no row");
@@ -77,7 +77,7 @@ void Remember(const WriteRequest& request, const Key& key, Tick tick,
     statements.push_back(
         {"INSERT INTO requests (subject, method, request_id, fingerprint, answer, sequence, "
          "time_us) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-         {request.principal->subject, request.method, key.request_id, sql::Bytes{key.fingerprint},
+         {request.principal->Actor(), request.method, key.request_id, sql::Bytes{key.fingerprint},
           sql::Bytes{response.SerializePartialAsString()}, tick.sequence, micros}});
   }
   statements.push_back(

@@ -26,7 +26,7 @@ struct Tick {
 // Who asks for a change, and how a retry is known again.
 struct WriteRequest {
   const auth::Principal* principal = nullptr;  // not owned, never null
-  std::string_view method;      // full RPC name; scope of request_id with the subject
+  std::string_view method;      // full RPC name; scope of request_id with the principal's Actor()
   std::string_view request_id;  // UUID or empty; INVALID_ARGUMENT if neither
   // The request itself; its deterministic bytes (request_id cleared by the caller or not, it does
   // not matter) are fingerprinted with SHA-256.

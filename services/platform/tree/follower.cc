@@ -29,14 +29,6 @@ constexpr absl::Duration kMark = absl::Seconds(2);
 // Between looks at a database that does not answer.
 constexpr absl::Duration kLongestBlind = absl::Seconds(1);
 
-auth::Principal ServicePrincipal(const std::string& service) {
-  return {.subject = service,
-          .organization = "*",
-          .roles = static_cast<uint32_t>(auth::Role::kService),
-          .client = service,
-          .on_behalf_of = ""};
-}
-
 }  // namespace
 
 Follower::Follower(Options options, std::shared_ptr<grpc::Channel> organizations,
@@ -139,9 +131,9 @@ absl::Status Follower::Follow() {
   } releaser{leases_};
   absl::Time kept = absl::Now();
   EDUPLAN_ASSIGN_OR_RETURN(int64_t applied, replica_.AppliedSequence());
-  EDUPLAN_ASSIGN_OR_RETURN(
-      std::string token,
-      issuer_.Issue(ServicePrincipal(options_.service), auth::kInternalAudience, absl::Minutes(5)));
+  EDUPLAN_ASSIGN_OR_RETURN(std::string token,
+                           issuer_.Issue(auth::ServicePrincipal(options_.service),
+                                         auth::kInternalAudience, absl::Minutes(5)));
   WatchStream stream(organizations_, {.token = std::move(token), .trace_parent = ""}, applied);
   v1::WatchOrganizationsResponse message;
   Delta delta;
@@ -162,7 +154,7 @@ absl::Status Follower::Follow() {
 }
 
 absl::Status Follower::ApplyDelta(const Delta& delta) {
-  const auth::Principal principal = ServicePrincipal(options_.service);
+  const auth::Principal principal = auth::ServicePrincipal(options_.service);
   v1::WatchOrganizationsRequest request;
   request.set_after_sequence(delta.sequence);
   const change_log::WriteRequest write = {.principal = &principal,

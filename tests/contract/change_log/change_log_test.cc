@@ -53,6 +53,21 @@ TEST_P(WriteTest, RetryAnswersTheSameAndAppliesOnce) {
   EXPECT_THAT(log().Current(), HasSequence(2));
 }
 
+TEST_P(WriteTest, WhatAServiceRepeatsOnSomebodysBehalfIsTheSameRequest) {
+  Date first;
+  Date again;
+  principal_.on_behalf_of.clear();
+  ASSERT_THAT(Write(4, kId, &first), HasSequence(1));
+  principal_ = auth::ServicePrincipal("eduplan-test", "zhang");
+  ASSERT_THAT(Write(4, kId, &again), HasSequence(1));
+  EXPECT_THAT(again, test::EqualsProto(first));
+  EXPECT_EQ(Total(), 4);
+  // Nobody but a service acts for another.
+  principal_ = {.subject = "wang", .on_behalf_of = "zhang"};
+  ASSERT_THAT(Write(4, kId, &again), HasSequence(2));
+  EXPECT_EQ(Total(), 8);
+}
+
 TEST_P(WriteTest, RequestIdInUpperCaseIsTheSame) {
   Date response;
   ASSERT_THAT(Write(4, "0B9E1A6E-58D0-4A41-9D1D-5D8F9C2F0E11", &response), IsOk());

@@ -54,6 +54,28 @@ void FakeIndicators::SetTargets(bool allowed) {
   targets_ = allowed;
 }
 
+void FakeIndicators::Break(const std::string& period) {
+  const std::lock_guard lock(mutex_);
+  broken_ = period;
+}
+
+void FakeIndicators::SetSealed(const std::string& code, bool sealed) {
+  const std::lock_guard lock(mutex_);
+  if (sealed) sealed_.insert(code);
+  if (!sealed) sealed_.erase(code);
+}
+
+void FakeIndicators::Correct(const std::string& key, const std::string& value) {
+  const std::lock_guard lock(mutex_);
+  values_[key].set_value(value);
+  values_[key].set_version(++version_);
+}
+
+indicator_v1::BatchUpdateValuesRequest FakeIndicators::last() {
+  const std::lock_guard lock(mutex_);
+  return last_;
+}
+
 void FakeIndicators::Define(const indicator_v1::Indicator& indicator) {
   const std::lock_guard lock(mutex_);
   indicators_.push_back(indicator);
@@ -99,9 +121,13 @@ void FakeIndicators::Writer::Write(const indicator_v1::BatchUpdateValuesRequest&
     if (indicator.name() == input.indicator()) definition = &indicator;
   }
   if (definition == nullptr) return refuse("indicator", "UNKNOWN_INDICATOR");
-  if (!input.unit().ends_with(definition->unit())) return refuse("unit", "UNIT_MISMATCH");
   const bool ratio = definition->aggregation() == indicator_v1::AGGREGATION_RATIO;
-  if (ratio != input.has_rate_only()) return refuse("value", "RATIO_NEEDS_PARTS");
+  const bool is_rate = input.content_case() == indicator_v1::ValueInput::kRateOnly;
+  if (!input.clear()) {
+    if (!input.unit().ends_with(definition->unit())) return refuse("unit", "UNIT_MISMATCH");
+    if (ratio != is_rate) return refuse("value", "RATIO_NEEDS_PARTS");
+  }
+  if (all_.sealed_.contains(definition->code())) return refuse("indicator", "SEALED");
   const std::string key =
       text::Cat(request.period(), " ", static_cast<int>(request.kind()), " ", definition->code());
   const auto stands = all_.values_.find(key);
@@ -113,19 +139,20 @@ void FakeIndicators::Writer::Write(const indicator_v1::BatchUpdateValuesRequest&
   value.set_indicator(input.indicator());
   value.set_period(request.period());
   value.set_kind(request.kind());
-  if (ratio) {
-    value.set_rate_only(input.rate_only());
-  } else {
-    value.set_value(input.value());
-  }
+  if (is_rate) value.set_rate_only(input.rate_only());
+  if (!is_rate && !input.clear()) value.set_value(input.value());
   value.set_basis(input.basis());
   value.set_note(input.note());
   value.set_evidence(input.evidence());
   value.set_version(request.validate_only() ? version : ++all_.version_);
   *response->add_values() = value;
   if (request.validate_only()) return;
-  all_.values_[key] = value;
   ++all_.written_;
+  if (input.clear()) {
+    all_.values_.erase(key);
+  } else {
+    all_.values_[key] = value;
+  }
 }
 
 grpc::Status FakeIndicators::Writer::BatchUpdateValues(
@@ -141,6 +168,7 @@ grpc::Status FakeIndicators::Writer::BatchUpdateValues(
     if (key == "authorization") all_.tokens_.emplace(value.data(), value.size());
   }
   if (all_.down_) return Down();
+  if (request->period() == all_.broken_) return {grpc::StatusCode::INTERNAL, "broken"};
   if (request->kind() == indicator_v1::VALUE_KIND_TARGET && !all_.targets_) {
     return status::ToGrpc(status::PermissionDenied("targets are a superior's", "目标由上级设定"));
   }
@@ -149,6 +177,7 @@ grpc::Status FakeIndicators::Writer::BatchUpdateValues(
     *response = known->second;
     return all_.lose_ ? Down() : grpc::Status::OK;
   }
+  if (!request->validate_only()) all_.last_ = *request;
   for (int row = 0; row < request->values_size(); ++row) Write(*request, row, response);
   if (!request->validate_only() && request->values(0).indicator() == "indicators/seats") {
     indicator_v1::CheckFinding& finding = *response->add_findings();

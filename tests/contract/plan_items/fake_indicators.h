@@ -28,12 +28,20 @@ class FakeIndicators {
   // Writes are carried out and their answers lost.
   void LoseAnswers(bool lose);
   void SetTargets(bool allowed);
+  // Writes of that period fail inside.
+  void Break(const std::string& period);
+  // Values of that indicator are sealed.
+  void SetSealed(const std::string& code, bool sealed);
+  // Somebody writes a value there by another way.
+  void Correct(const std::string& key, const std::string& value);
   void Define(const indicator_v1::Indicator& indicator);
 
   // "period kind code" -> as it stands.
   std::map<std::string, indicator_v1::Value> values();
-  // How often a value was really written.
+  // How often a value was really written or cleared.
   int written();
+  // The last request that was no check.
+  indicator_v1::BatchUpdateValuesRequest last();
   std::set<std::string> tokens();
 
   indicator_v1::IndicatorService::Service& definitions() { return definitions_; }
@@ -68,6 +76,9 @@ class FakeIndicators {
   bool hung_ = false;
   bool lose_ = false;
   bool targets_ = false;
+  std::string broken_;
+  std::set<std::string> sealed_;
+  indicator_v1::BatchUpdateValuesRequest last_;
   int written_ = 0;
   int64_t version_ = 100;
   std::vector<indicator_v1::Indicator> indicators_;

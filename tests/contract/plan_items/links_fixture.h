@@ -18,6 +18,15 @@ namespace eduplan::plan_items {
 
 using test::IsOk;
 
+// Tokens that say whom they are of, for a fake that reads them.
+class NamingIssuer final : public auth::TokenIssuer {
+ public:
+  absl::StatusOr<std::string> Issue(const auth::Principal& principal, std::string_view,
+                                    absl::Duration) override {
+    return text::Cat(principal.subject, " for ", principal.on_behalf_of);
+  }
+};
+
 // Links over each database, with an indicators service that the test can stop, slow and ask.
 class LinksTest : public PlanItemsTest {
  protected:
@@ -39,7 +48,9 @@ class LinksTest : public PlanItemsTest {
   void Restart() {
     indicators_ = std::make_unique<IndicatorSource>(server_->InProcessChannel({}));
     proposals_ = std::make_unique<Proposals>(changes(), replica(), visibility(), *indicators_);
-    acceptance_ = std::make_unique<Acceptance>(changes(), access(), *indicators_);
+    completion_ = std::make_unique<Completion>(changes(), *indicators_,
+                                               client::Behalf(issuer_, "eduplan-plan-items"));
+    acceptance_ = std::make_unique<Acceptance>(changes(), access(), *indicators_, *completion_);
   }
 
   v1::Plan Import(std::string_view organization = kCounty, const std::string& year = "2021",
@@ -106,7 +117,9 @@ class LinksTest : public PlanItemsTest {
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<IndicatorSource> indicators_;
   std::unique_ptr<Proposals> proposals_;
+  std::unique_ptr<Completion> completion_;
   std::unique_ptr<Acceptance> acceptance_;
+  NamingIssuer issuer_;
 };
 
 }  // namespace eduplan::plan_items

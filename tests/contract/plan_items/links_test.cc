@@ -233,7 +233,8 @@ TEST_P(LinksTest, WithoutIndicatorsItSaysSo) {
   const v1::Plan plan = Import();
   IndicatorSource none(nullptr);
   Proposals proposals(changes(), replica(), visibility(), none);
-  Acceptance acceptance(changes(), access(), none);
+  Completion completion(changes(), none, client::Behalf(issuer_, "eduplan-plan-items"));
+  Acceptance acceptance(changes(), access(), none, completion);
   v1::ListLinkProposalsRequest list;
   list.set_parent(plan.name());
   EXPECT_THAT(proposals.List(Reporter(), list),

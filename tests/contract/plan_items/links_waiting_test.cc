@@ -1,6 +1,7 @@
 #include <thread>
 
 #include "absl/time/clock.h"
+#include "services/plan_items/links/pending_writes.h"
 #include "services/platform/api/resource_name.h"
 #include "services/platform/status/error.h"
 #include "tests/contract/plan_items/links_fixture.h"
@@ -15,7 +16,21 @@ using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
 // What becomes of decisions while indicators do not answer.
-class LinksWaitingTest : public LinksTest {};
+class LinksWaitingTest : public LinksTest {
+ protected:
+  // The link of the plan's first proposal that has one, once it is no longer pending.
+  v1::Link WrittenInTheBackground(const v1::Plan& plan) {
+    change_log::Leases leases(database(), "test");
+    const PendingWrites writes({.every = absl::Milliseconds(10), .patience = absl::ZeroDuration()},
+                               changes(), leases, *completion_);
+    const absl::Time until = absl::Now() + absl::Seconds(20);
+    v1::Link link;
+    do {
+      link = ProposalOf(plan, "新增学位").link();
+    } while (link.state() == v1::Link::STATE_PENDING && absl::Now() < until);
+    return link;
+  }
+};
 
 TEST_P(LinksWaitingTest, DecisionsWaitWhileIndicatorsCannotBeReached) {
   const v1::Plan plan = Import();
@@ -97,6 +112,77 @@ TEST_P(LinksWaitingTest, TwoWhoDecideAlikeAtOnceWriteOnce) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(fake_.written(), 1);
   EXPECT_EQ(Count("link_writes"), 0);
+}
+
+// Whoever decided is away as well.
+TEST_P(LinksWaitingTest, WhatIsPendingIsWrittenOnBehalfOfWhoDecided) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  fake_.SetDown(true);
+  Restart();
+  EXPECT_EQ(Accept(request)->pending_count(), 1);
+  fake_.SetDown(false);
+  Restart();
+  const v1::Link link = WrittenInTheBackground(plan);
+  EXPECT_EQ(link.state(), v1::Link::STATE_APPLIED);
+  EXPECT_EQ(link.principal(), "reporter@330481");
+  EXPECT_THAT(fake_.tokens(), Contains("Bearer eduplan-plan-items for reporter@330481"));
+  EXPECT_EQ(fake_.values().at("2021-H1 1 seats").value(), "4600");
+  const auto audit = database().Query(
+      "SELECT principal, on_behalf_of FROM audit_entries WHERE action = 'link.apply'");
+  ASSERT_THAT(audit, IsOk());
+  ASSERT_EQ(audit->size(), 1);
+  EXPECT_EQ((*audit)[0][0].text(), "eduplan-plan-items");
+  EXPECT_EQ((*audit)[0][1].text(), "reporter@330481");
+}
+
+TEST_P(LinksWaitingTest, AWriteOfWhichTheAnswerWasLostIsNotMadeTwiceInTheBackground) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request).set_overwrite(true);
+  fake_.LoseAnswers(true);
+  EXPECT_EQ(Accept(request)->pending_count(), 1);
+  fake_.LoseAnswers(false);
+  fake_.Correct("2021-H1 1 seats", "4700");
+  EXPECT_EQ(WrittenInTheBackground(plan).state(), v1::Link::STATE_APPLIED);
+  EXPECT_EQ(fake_.written(), 1);
+  EXPECT_EQ(fake_.values().at("2021-H1 1 seats").value(), "4700");
+}
+
+TEST_P(LinksWaitingTest, AnotherWhoDecidesComesAfterWhatIsPending) {
+  const v1::Plan plan = Import();
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  fake_.SetDown(true);
+  EXPECT_EQ(Accept(request)->pending_count(), 1);
+  request.mutable_decisions(0)->set_verdict(v1::Link::VERDICT_REJECTED);
+  const server::Call other = CallBy(kCounty, {auth::Role::kIntegrator});
+  EXPECT_THAT(acceptance_->Accept(other, request),
+              StatusIs(absl::StatusCode::kUnavailable, "LINK_PENDING"));
+  fake_.SetDown(false);
+  const auto rejected = acceptance_->Accept(other, request);
+  ASSERT_THAT(rejected, IsOk());
+  EXPECT_EQ(rejected->links(0).state(), v1::Link::STATE_DECIDED);
+  EXPECT_EQ(rejected->links(0).withdrawals_size(), 1);
+  EXPECT_THAT(fake_.values(), IsEmpty());
+  EXPECT_EQ(fake_.written(), 2);
+}
+
+TEST_P(LinksWaitingTest, OnePlanThatIsNeverAnsweredKeepsNoOtherWaiting) {
+  const v1::Plan plan = Import();
+  const v1::Plan next = Import(kCounty, "2022");
+  v1::AcceptLinksRequest request;
+  Add(plan, "新增学位", "seats", request);
+  v1::AcceptLinksRequest second;
+  Add(next, "新增学位", "seats", second);
+  fake_.SetDown(true);
+  EXPECT_EQ(Accept(request)->pending_count(), 1);
+  EXPECT_EQ(Accept(second)->pending_count(), 1);
+  fake_.SetDown(false);
+  fake_.Break("2021-H1");
+  EXPECT_EQ(WrittenInTheBackground(next).state(), v1::Link::STATE_APPLIED);
+  EXPECT_EQ(ProposalOf(plan, "新增学位").link().state(), v1::Link::STATE_PENDING);
 }
 
 EDUPLAN_OVER_DATABASES(LinksWaitingTest);
