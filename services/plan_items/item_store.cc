@@ -131,6 +131,24 @@ absl::StatusOr<std::vector<v1::PlanItem>> AllItems(sql::Transaction& transaction
   return QueryItems(transaction, plan, {}, sequence, "", std::numeric_limits<int>::max());
 }
 
+absl::StatusOr<std::vector<v1::PlanItem>> EndedItems(sql::Transaction& transaction,
+                                                     const PlanId& plan, int limit) {
+  EDUPLAN_ASSIGN_OR_RETURN(
+      const sql::Rows rows,
+      transaction.Query(
+          "SELECT v.content FROM item_versions v WHERE v.organization = $1 AND v.plan = $2 AND "
+          "v.valid_to < 9223372036854775807 AND NOT EXISTS (SELECT 1 FROM item_versions w WHERE "
+          "w.organization = v.organization AND w.plan = v.plan AND w.item = v.item AND "
+          "w.valid_from > v.valid_from) ORDER BY v.valid_to DESC, v.item LIMIT $3",
+          {plan.organization, plan.plan, limit}));
+  std::vector<v1::PlanItem> items;
+  items.reserve(rows.size());
+  for (const sql::Row& row : rows) {
+    EDUPLAN_ASSIGN_OR_RETURN(items.emplace_back(), Read(row[0]));
+  }
+  return items;
+}
+
 absl::StatusOr<std::vector<v1::PlanItem>> QueryItems(sql::Transaction& transaction,
                                                      const PlanId& plan, const ItemFilter& filter,
                                                      int64_t sequence, std::string_view after,

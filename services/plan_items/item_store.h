@@ -44,6 +44,10 @@ absl::Status ReplaceItems(change_log::Change& change, const PlanId& plan,
 absl::StatusOr<std::vector<v1::PlanItem>> AllItems(sql::Transaction& transaction,
                                                    const PlanId& plan, int64_t sequence);
 
+// The last versions of items that the plan has no longer, at most `limit`, the latest gone first.
+absl::StatusOr<std::vector<v1::PlanItem>> EndedItems(sql::Transaction& transaction,
+                                                     const PlanId& plan, int limit);
+
 // At most `limit` items as of `sequence` in document order, after the path `after`.
 absl::StatusOr<std::vector<v1::PlanItem>> QueryItems(sql::Transaction& transaction,
                                                      const PlanId& plan, const ItemFilter& filter,

@@ -4,11 +4,15 @@
 #include <utility>
 
 #include "services/plan_items/item_store.h"
+#include "services/plan_items/reimport/returning.h"
 #include "services/platform/calendar/period.h"
 #include "services/platform/status/macros.h"
 
 namespace eduplan::plan_items {
 namespace {
+
+// Of former documents, that may come back.
+constexpr int kMostEnded = 20000;
 
 // Periods that the caller of the import gave stand in the plan; these are the document's own.
 void TakePeriodsRead(const v1::ParsedPlan& rest, v1::Plan& plan) {
@@ -58,6 +62,28 @@ absl::StatusOr<LastReading> LoadLastReading(sql::Transaction& transaction, const
   }
   TakePeriodsRead(source->rest, last.plan);
   return last;
+}
+
+absl::StatusOr<PlanMark> MarkOf(sql::Transaction& transaction, const PlanId& id) {
+  EDUPLAN_ASSIGN_OR_RETURN(
+      const sql::Rows rows,
+      transaction.Query(
+          "SELECT (SELECT MAX(valid_from) FROM plan_versions WHERE organization = $1 AND plan = "
+          "$2), (SELECT MAX(valid_from) FROM item_versions WHERE organization = $1 AND plan = $2), "
+          "(SELECT MAX(sequence) FROM plan_sources WHERE organization = $1 AND plan = $2)",
+          {id.organization, id.plan}));
+  return PlanMark{rows[0][0].integer(), rows[0][1].integer(), rows[0][2].integer()};
+}
+
+absl::StatusOr<Merged> MergeStored(sql::Transaction& transaction, const StoredPlan& stored,
+                                   Draft draft, v1::EditChoice choice) {
+  EDUPLAN_ASSIGN_OR_RETURN(const PlanState before, LoadState(transaction, stored, kCurrent - 1));
+  EDUPLAN_ASSIGN_OR_RETURN(const LastReading last,
+                           LoadLastReading(transaction, stored.id, kCurrent - 1));
+  EDUPLAN_ASSIGN_OR_RETURN(const std::vector<v1::PlanItem> ended,
+                           EndedItems(transaction, stored.id, kMostEnded));
+  TakeBack(ended, draft);
+  return Merge(before, last, std::move(draft), choice);
 }
 
 }  // namespace eduplan::plan_items

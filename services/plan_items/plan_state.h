@@ -18,6 +18,20 @@ absl::StatusOr<PlanState> LoadState(sql::Transaction& transaction, const StoredP
 absl::StatusOr<LastReading> LoadLastReading(sql::Transaction& transaction, const PlanId& id,
                                             int64_t sequence);
 
+// What tells whether anything of a plan changed that a merge depends on.
+struct PlanMark {
+  int64_t plan = 0;  // sequences of the last changes
+  int64_t items = 0;
+  int64_t sources = 0;
+  bool operator==(const PlanMark&) const = default;
+};
+absl::StatusOr<PlanMark> MarkOf(sql::Transaction& transaction, const PlanId& id);
+
+// The plan as it is, brought up to a document; items of former documents that are there again are
+// known again.
+absl::StatusOr<Merged> MergeStored(sql::Transaction& transaction, const StoredPlan& stored,
+                                   Draft draft, v1::EditChoice choice);
+
 }  // namespace eduplan::plan_items
 
 #endif  // EDUPLAN_SERVICES_PLAN_ITEMS_PLAN_STATE_H_

@@ -76,15 +76,38 @@ void Answer(Merged merged, const v1::ParsedPlan& read, const StoredPlan& stored,
   response->set_item_count(static_cast<int32_t>(merged.state.items.size()));
 }
 
+// What was worked out before the change began, which keeps all other changes waiting.
+struct Prepared {
+  PlanMark mark;
+  Merged merged;
+};
+
+absl::StatusOr<std::optional<Prepared>> Prepare(sql::Database& database, const PlanId& id,
+                                                const Draft& draft, v1::EditChoice choice) {
+  std::optional<Prepared> prepared;
+  EDUPLAN_RETURN_IF_ERROR(database.Read([&](sql::Transaction& transaction) -> absl::Status {
+    EDUPLAN_ASSIGN_OR_RETURN(const std::optional<StoredPlan> stored, FindPlan(transaction, id));
+    if (!stored) return absl::OkStatus();
+    EDUPLAN_ASSIGN_OR_RETURN(const PlanMark mark, MarkOf(transaction, id));
+    EDUPLAN_ASSIGN_OR_RETURN(Merged merged, MergeStored(transaction, *stored, draft, choice));
+    prepared = {.mark = mark, .merged = std::move(merged)};
+    return absl::OkStatus();
+  }));
+  return prepared;
+}
+
+// As it was prepared, if the plan is still the same; else anew.
+absl::StatusOr<Merged> MergedNow(sql::Transaction& transaction, const StoredPlan& stored,
+                                 const std::optional<Prepared>& prepared, const Draft& draft,
+                                 v1::EditChoice choice) {
+  EDUPLAN_ASSIGN_OR_RETURN(const PlanMark mark, MarkOf(transaction, stored.id));
+  if (prepared && prepared->mark == mark) return prepared->merged;
+  return MergeStored(transaction, stored, draft, choice);
+}
+
 // Brings the stored plan up to the draft.
-absl::Status Apply(change_log::Change& change, StoredPlan stored, const Draft& draft,
-                   v1::EditChoice choice, v1::ReimportPlanResponse* response) {
-  sql::Transaction& transaction = change.sql();
-  EDUPLAN_ASSIGN_OR_RETURN(const PlanState before,
-                           LoadState(transaction, stored, change.sequence()));
-  EDUPLAN_ASSIGN_OR_RETURN(const LastReading last,
-                           LoadLastReading(transaction, stored.id, change.sequence()));
-  Merged merged = Merge(before, last, draft, choice);
+absl::Status Apply(change_log::Change& change, StoredPlan stored, const Draft& draft, Merged merged,
+                   v1::ReimportPlanResponse* response) {
   if (merged.has_changes()) {
     stored.plan = merged.state.plan;
     EDUPLAN_RETURN_IF_ERROR(PutPlan(change, stored));
@@ -115,13 +138,18 @@ absl::StatusOr<v1::ReimportPlanResponse> Reimports::Reimport(
   draft.plan.set_source_filename(request.filename());
   EDUPLAN_ASSIGN_OR_RETURN(*draft.plan.mutable_source_digest(), api::Sm3Hex(document.bytes));
 
+  const v1::EditChoice choice = request.edit_choice();
+  EDUPLAN_ASSIGN_OR_RETURN(const std::optional<Prepared> prepared,
+                           Prepare(changes_.database(), id, draft, choice));
   v1::ReimportPlanResponse response;
   const auto body = [&](change_log::Change& change) -> absl::Status {
     EDUPLAN_ASSIGN_OR_RETURN(std::optional<StoredPlan> stored, FindPlan(change.sql(), id));
     if (!stored) return status::NotFound(id.Name());
     EDUPLAN_RETURN_IF_ERROR(api::CheckEtag(request.etag(), stored->version, id.Name()));
     EDUPLAN_RETURN_IF_ERROR(CheckTextMayChange(stored->plan.state()));
-    return Apply(change, *std::move(stored), draft, request.edit_choice(), &response);
+    EDUPLAN_ASSIGN_OR_RETURN(Merged merged,
+                             MergedNow(change.sql(), *stored, prepared, draft, choice));
+    return Apply(change, *std::move(stored), draft, std::move(merged), &response);
   };
   EDUPLAN_RETURN_IF_ERROR(changes_.Write(server::WriteOf(call, request), &response, body).status());
   return response;
