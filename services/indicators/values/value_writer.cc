@@ -57,6 +57,7 @@ std::vector<std::string> CodesOf(const Catalogue& catalogue, const std::vector<C
     if (places.size() > kMostIndicators) return {};
   }
   std::vector<std::string> codes;
+  codes.reserve(places.size());
   for (const int place : places) codes.push_back(catalogue.definitions()[place].code);
   return codes;
 }
@@ -119,7 +120,7 @@ class Sorter {
   absl::Status Add(const CellWrite& cell, const SealGuard* guard) {
     const Definition& definition = catalogue_.definitions()[cell.indicator];
     const ValueRow*& stands = result_.stands->At(cell.organization, cell.period, cell.indicator);
-    const absl::Status allowed = Check(cell, definition, stands, guard);
+    absl::Status allowed = Check(cell, definition, stands, guard);
     if (!allowed.ok()) {
       if (!options_.partial) return allowed;
       result_.refused.push_back(RowErrorOf(cell.row, cell.place, allowed));
