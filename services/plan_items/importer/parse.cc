@@ -118,7 +118,9 @@ std::u32string AllTitles(const CleanText& clean) {
 void SetOrigins(const SourceText& source, ParsedPlan& plan) {
   for (OutlineNode& n : plan.outline) n.origin = OriginOf(source, n.start, n.end);
   for (Measurement& m : plan.measurements) m.origin = OriginOf(source, m.start, m.end);
-  for (Finding& f : plan.findings) f.origin = OriginOf(source, f.start, f.end);
+  for (Finding& f : plan.findings) {
+    if (f.origin.page == 0) f.origin = OriginOf(source, f.start, f.end);
+  }
 }
 
 // As the title names it; else as the line below it, head and signature do, which also complete what
@@ -198,6 +200,7 @@ absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limi
   FindDatesOutOfPeriod(text, *nodes, names, plan);
   CheckTitle(clean.title, text, *nodes, plan);
   ReportClutter(clean.clutter, plan);
+  ReportSilentPages(source, plan);
   plan.truncated = clean.paywall || (!EndsInTable(source, text) && StopsInside(text, *nodes));
   if (plan.truncated) ReportTruncation(text, plan);
   std::stable_sort(plan.findings.begin(), plan.findings.end(),

@@ -82,7 +82,8 @@ struct Measurement {
 
 struct Finding {
   // PARTS_DO_NOT_ADD_UP, SAME_QUANTITY_TWICE, NUMBERING_GAP, NUMBERING_REPEAT, TRUNCATED_TAIL,
-  // DATE_OUT_OF_PERIOD, TITLE_CONTRADICTS_BODY, CLUTTER_REMOVED.
+  // DATE_OUT_OF_PERIOD, TITLE_CONTRADICTS_BODY, CLUTTER_REMOVED,
+  // PAGE_WITHOUT_TEXT.
   std::string code = {};
   Severity severity = Severity::kInfo;
   std::string message_en = {};

@@ -73,8 +73,9 @@ struct SourceText {
   std::vector<OriginMark> marks = {};  // Ascending; empty for a text that was pasted.
   std::vector<std::string> places = {""};
   std::string charset = {};  // In which bytes count on between marks; "" where they are not told.
-  std::vector<Table> tables = {};  // Ascending, not overlapping.
-  std::vector<Aside> asides = {};  // Ascending, not overlapping, each of whole paragraphs.
+  std::vector<Table> tables = {};           // Ascending, not overlapping.
+  std::vector<Aside> asides = {};           // Ascending, not overlapping, each of whole paragraphs.
+  std::vector<uint32_t> silent_pages = {};  // From 1, ascending: blank ones and pictures of text.
   std::string title = {};  // That the file itself says is its title (UTF-8); "" if it says none.
 
   bool operator==(const SourceText&) const = default;

@@ -1,5 +1,6 @@
 #include "services/plan_items/importer/understanding/findings.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -68,6 +69,33 @@ void ReportClutter(const std::vector<SourceRange>& clutter, ParsedPlan& plan) {
                              .message_zh = "已去除与正文无关的页面文字",
                              .start = clutter[i].begin,
                              .end = clutter[i].end});
+  }
+}
+
+void ReportSilentPages(const SourceText& source, ParsedPlan& plan) {
+  const std::vector<uint32_t>& pages = source.silent_pages;
+  for (size_t i = 0; i < pages.size();) {
+    size_t last = i;
+    while (last + 1 < pages.size() && pages[last + 1] == pages[last] + 1) ++last;
+    const bool one = last == i;
+    const auto after = std::find_if(source.marks.begin(), source.marks.end(),
+                                    [&](const OriginMark& m) { return m.page > pages[last]; });
+    const size_t at = after == source.marks.end() ? source.chars.size() : after->begin;
+    plan.findings.push_back(
+        {.code = "PAGE_WITHOUT_TEXT",
+         .severity = Severity::kWarning,
+         .message_en = one ? absl::StrCat("page ", pages[i],
+                                          " has no text: it is blank, or a picture, of which "
+                                          "nothing is read")
+                           : absl::StrCat("pages ", pages[i], " to ", pages[last],
+                                          " have no text: they are blank, or pictures, of which "
+                                          "nothing is read"),
+         .message_zh = absl::StrCat("第", pages[i], one ? "" : absl::StrCat("至", pages[last]),
+                                    "页没有文本：空白页，或为图像（扫描件），其内容未读取"),
+         .start = at,
+         .end = at,
+         .origin = {.page = pages[i]}});
+    i = last + 1;
   }
 }
 

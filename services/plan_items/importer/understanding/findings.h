@@ -14,6 +14,9 @@ void FindNumberingFaults(const std::vector<Node>& nodes, ParsedPlan& plan);
 
 void ReportClutter(const std::vector<SourceRange>& clutter, ParsedPlan& plan);
 
+// Pages of which nothing could be read, each run of them once.
+void ReportSilentPages(const SourceText& source, ParsedPlan& plan);
+
 void ReportTruncation(const FlatText& text, ParsedPlan& plan);
 
 }  // namespace eduplan::importer

@@ -33,6 +33,28 @@ TEST(PdfFilesTest, AScanIsRefusedAsOne) {
                 "扫描件");
 }
 
+TEST(PdfFilesTest, ScannedPagesAmongOthersAreReported) {
+  const auto text = [](const std::string& words, int height) {
+    return "BT /F 12 Tf 60 " + std::to_string(height) + " Td (" + words + ") Tj ET";
+  };
+  const auto plan = Parse(
+      {.bytes = test::MakePdf({text("Hello there, reader of all pages", 600), "",
+                               text("of which some are pictures of text", 500), text("- 4 -", 40),
+                               "", text("and this is the last one of them", 400)})});
+  ASSERT_THAT(plan, test::IsOk());
+  std::vector<Finding> silent;
+  for (const Finding& finding : plan->findings) {
+    if (finding.code == "PAGE_WITHOUT_TEXT") silent.push_back(finding);
+  }
+  ASSERT_EQ(silent.size(), 2u);
+  EXPECT_EQ(silent[0].origin.page, 2u);
+  EXPECT_EQ(silent[1].origin.page, 4u);
+  EXPECT_EQ(silent[0].severity, Severity::kWarning);
+  EXPECT_THAT(silent[0].message_en, HasSubstr("page 2 has no text"));
+  EXPECT_THAT(silent[1].message_zh, HasSubstr("第4至5页没有文本"));
+  EXPECT_LT(silent[0].start, silent[1].start);
+}
+
 TEST(PdfFilesTest, DamagedFilesAreRefused) {
   ExpectRefused("%PDF-1.7\nnothing of the kind", "damaged", "损坏");
   ExpectRefused(test::MakePdf({"BT ET"}).substr(0, 60), "damaged", "损坏");

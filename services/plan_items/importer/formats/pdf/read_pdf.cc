@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -54,6 +55,14 @@ std::u32string FromUtf16(const poppler::ustring& units) {
 
 void Silent(const std::string& /*message*/, void* /*data*/) {}
 
+// Whether a page says nothing but its number.
+bool IsSilent(const pdf::Page& page) {
+  constexpr std::u32string_view kOfNumbers = U"第页共頁/-–—―－·.,0123456789０１２３４５６７８９ 　";
+  return std::all_of(page.boxes.begin(), page.boxes.end(), [&](const pdf::Box& box) {
+    return box.text.find_first_not_of(kOfNumbers) == std::u32string::npos;
+  });
+}
+
 class PdfReader {
  public:
   PdfReader(std::string_view bytes, const PdfLimits& limits) : bytes_(bytes), limits_(limits) {}
@@ -65,7 +74,12 @@ class PdfReader {
       if (absl::Status status = ReadPage(i); !status.ok()) return status;
     }
     if (absl::Status status = CheckCharacters(); !status.ok()) return status;
+    std::vector<uint32_t> silent;
+    for (size_t i = 0; i < pages_.size(); ++i) {
+      if (IsSilent(pages_[i])) silent.push_back(static_cast<uint32_t>(i + 1));
+    }
     SourceText text = pdf::LayOut(std::move(pages_));
+    text.silent_pages = std::move(silent);
     const std::u32string title = pdf::Normalize(FromUtf16(document_->get_title())).text;
     if (IsTitleOfText(title)) text.title = ToUtf8(title);
     return text;
