@@ -119,7 +119,7 @@ absl::StatusOr<Tick> ChangeLog::Write(const WriteRequest& request,
     answered = request.validate_only;
     return answered ? absl::CancelledError() : absl::OkStatus();
   };
-  const absl::Status status = database_.Write(run);
+  absl::Status status = database_.Write(run);
   if (status.ok() || (answered && absl::IsCancelled(status))) return tick;
   response->Clear();
   return status;
