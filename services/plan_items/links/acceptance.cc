@@ -84,18 +84,18 @@ struct Acceptance::Known {
   }
 };
 
-absl::StatusOr<Acceptance::Known> Acceptance::ReadKnown(const PlanId& id) {
+absl::StatusOr<Acceptance::Known> Acceptance::ReadKnown(const PlanId& plan) {
   Known known;
   EDUPLAN_ASSIGN_OR_RETURN(const change_log::Tick tick, changes_.Current());
   EDUPLAN_RETURN_IF_ERROR(
       changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
-        EDUPLAN_ASSIGN_OR_RETURN(std::optional<StoredPlan> stored, FindPlan(transaction, id));
+        EDUPLAN_ASSIGN_OR_RETURN(std::optional<StoredPlan> stored, FindPlan(transaction, plan));
         if (!stored || stored->plan.state() == v1::Plan::STATE_DELETED) {
-          return status::NotFound(id.Name());
+          return status::NotFound(plan.Name());
         }
         known.plan = std::move(stored->plan);
-        EDUPLAN_ASSIGN_OR_RETURN(known.figures, ReadFigures(transaction, id, tick.sequence));
-        EDUPLAN_ASSIGN_OR_RETURN(known.links, ReadLinks(transaction, id));
+        EDUPLAN_ASSIGN_OR_RETURN(known.figures, ReadFigures(transaction, plan, tick.sequence));
+        EDUPLAN_ASSIGN_OR_RETURN(known.links, ReadLinks(transaction, plan));
         return absl::OkStatus();
       }));
   return known;
@@ -106,8 +106,7 @@ absl::Status Acceptance::MayWrite(const server::Call& call, const PlanId& plan,
   const auto forest = access_.Check(call, auth::Action::kFile, plan.organization);
   if (kind != v1::LINK_VALUE_KIND_TARGET) return forest.status();
   // A superior sets targets by what the organization plans, a top organization its own.
-  const absl::Status reviews =
-      access_.Check(call, auth::Action::kReview, plan.organization).status();
+  absl::Status reviews = access_.Check(call, auth::Action::kReview, plan.organization).status();
   if (reviews.ok() || !forest.ok()) return reviews;
   const tree::Day today = tree::ToDay(api::LocalDay(absl::Now()));
   const tree::Forest::Index index = (*forest)->Find(plan.organization);
