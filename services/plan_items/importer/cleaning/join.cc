@@ -146,7 +146,8 @@ FlatText Join(std::u32string_view source, const std::vector<Line>& lines,
                           CutInside(text, line.folded.front(), line));
     if (!goes_on && IsTopicLine(lines, i, last)) text.topics.push_back(text.size());
     joiner.Append(line, goes_on ? Gap::kNone : Gap::kLine);
-    if (!goes_on && !line.starts_item && !line.in_table && LooksLikeTitle(line.folded)) {
+    if (!goes_on && !line.starts_item && !line.bullet && !line.in_table &&
+        LooksLikeTitle(line.folded)) {
       text.title_ends.push_back(text.size());
     }
     if (!goes_on) ++joined;

@@ -34,6 +34,11 @@ bool IsStroke(char32_t c) {
   return IsOneOf(c, U"|｜│┃\t");
 }
 
+// White space that is seen: a word joiner sets nothing apart.
+bool IsGap(char32_t c) {
+  return IsSpace(c) && c != 0x2060;
+}
+
 // The cells of a line, split at strokes or, if there are none, at two spaces and more.
 std::vector<TableCell> CellsOf(const Line& line, std::u32string_view chars, int row) {
   std::vector<TableCell> cells;
@@ -47,9 +52,9 @@ std::vector<TableCell> CellsOf(const Line& line, std::u32string_view chars, int 
   const bool stroked = std::any_of(text.begin(), text.end(), IsStroke);
   size_t from = line.begin;
   for (size_t i = line.begin; i < line.end; ++i) {
-    if (stroked ? !IsStroke(chars[i]) : !IsSpace(chars[i])) continue;
+    if (stroked ? !IsStroke(chars[i]) : !IsGap(chars[i])) continue;
     size_t end = i + 1;
-    while (!stroked && end < line.end && IsSpace(chars[end])) ++end;
+    while (!stroked && end < line.end && IsGap(chars[end])) ++end;
     const bool wide = stroked || end - i >= 2 || chars[i] == U'\u3000';
     if (!wide) continue;
     if (i > line.begin) add(from, i);

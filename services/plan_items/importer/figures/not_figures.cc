@@ -46,6 +46,10 @@ bool IsClaimedDuration(const FlatText& text, const Numeral& numeral, const Unit&
                        U"实践", U"演练", U"公示", U"挂职", U"支教", U"驻校", U"研学", U"军训"})) {
     return true;
   }
+  // 每天不超过40分钟 is a norm, 每3个月 only tells when.
+  const bool capped =
+      LongestEndingAt(text, numeral.begin, {U"不少于", U"不低于", U"至少", U"不超过"}) > 0;
+  if (capped) return true;
   if (Contains(before, {U"未来", U"今后", U"每", U"过去", U"前", U"后"})) return false;
   if (Contains(before, {U"不少于", U"不低于", U"至少", U"不超过", U"累计",   U"历时", U"超过",
                         U"长达",   U"缩短",   U"提前", U"时长",   U"天数",   U"月数", U"年限",

@@ -25,6 +25,9 @@ constexpr float kRunsOn = 0.3F;
 constexpr float kRunsOnWithGap = 1.8F;
 constexpr float kOpensLate = 3.0F;
 
+// A sequence that opened behind a colon inside a line goes on at the beginning of one.
+constexpr float kLeavesLine = 0.3F;
+
 constexpr float kMasked = 0.2F;  // A masked number proves nothing.
 
 // A sequence opens again under the same item, or after one of another kind under the same item.
@@ -35,6 +38,7 @@ constexpr float kOtherKind = 2.0F;
 // than before.
 constexpr float kInverted = 2.0F;
 constexpr float kInsideItself = 4.0F;
+constexpr float kInsideItselfAfterColon = 1.5F;  // 存在问题如下:一、…;二、…
 constexpr float kOtherParent = 0.7F;
 constexpr float kOtherParentInline = 0.2F;
 

@@ -57,6 +57,7 @@ class Finder {
       marker.at_line = i == 0 || text_.gap[i] == Gap::kLine || i == last_end_;
       if (!marker.at_line && !MayStandInside(marker)) continue;
       marker.after_title = marker.at_line && FollowsTitle(i);
+      marker.after_colon = !marker.at_line && text_.chars[i - 1] == U':';
       marker.indent = Indent(text_.SourceBegin(i));
       if (marker.kind == MarkerKind::kDecimal && marker.form > max_depth_) return TooDeep(marker);
       chain_ = i == last_end_ ? chain_ + 1 : 1;

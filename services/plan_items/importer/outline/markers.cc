@@ -230,6 +230,12 @@ Marker ReadNumberMark(const FlatText& text, size_t at) {
   return {};
 }
 
+// Whether a unit follows a number. 3 家长 and 1 名师 count nothing: white space is before a word.
+bool Measures(const FlatText& text, size_t at, bool apart) {
+  const Unit unit = ReadUnit(text, at);
+  return unit.end > at && !(apart && BeginsAnotherWord(text, unit.word_begin, unit.word));
+}
+
 // 一 加强…, 1加强…, 2，提升…: a number without its delimiter, at the beginning of a line. Not one
 // with a unit behind it, nor a day or a year.
 Marker ReadBareNumber(const FlatText& text, size_t at) {
@@ -247,7 +253,8 @@ Marker ReadBareNumber(const FlatText& text, size_t at) {
   const bool comma = next == U',' || next == U':';
   const bool apart = text.gap[end] == Gap::kSpace;
   if (!comma && (!IsHan(next) || (han && !apart))) return {};
-  if (!comma && (ReadUnit(text, end).end > end || IsOneOf(next, U"月日号点年时级届世分岁度学"))) {
+  if (!comma && (Measures(text, end, apart) || IsOneOf(next, U"日号点年时级届世分岁度学") ||
+                 (next == U'月' && !(han && apart)))) {
     return {};
   }
   const int number = han ? Han(text, at, end) : Number(text, at, end);

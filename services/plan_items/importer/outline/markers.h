@@ -38,6 +38,7 @@ struct Marker {
   size_t begin = 0;  // In the flat text.
   size_t end = 0;
   bool at_line = false;      // Opens a line.
+  bool after_colon = false;  // Stands inside a line, behind a colon.
   size_t indent = 0;         // White space before it on its line.
   bool weak = false;         // Follows other text directly; only a run-on text has such.
   bool after_title = false;  // Right below a line that looks like a title of its own.

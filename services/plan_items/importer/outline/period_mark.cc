@@ -13,19 +13,32 @@ size_t CountEnd(const FlatText& text, size_t at) {
   return end;
 }
 
-// 9月, 九月份; `at` if none.
+// 9月, 九月份; `at` if none. 五 月份安排 is a mark that lost its delimiter.
 size_t MonthEnd(const FlatText& text, size_t at) {
   const size_t month = CountEnd(text, at);
   if (month == at || !text.At(month, U"月")) return at;
+  if (!IsDigit(text.chars[at]) && text.gap[month] == Gap::kSpace) return at;
   return text.At(month + 1, U"份") ? month + 2 : month + 1;
+}
+
+// 第三周, 第3—5周, 第一、二周, 第三至第六周; `at` if none.
+size_t WeekEnd(const FlatText& text, size_t at) {
+  const size_t first = CountEnd(text, at + 1);
+  if (first == at + 1) return at;
+  if (text.At(first, U"周")) return first + 1;
+  size_t second = first;
+  while (second < text.size() && second - first < 2 && IsOneOf(text.chars[second], U"-—–~至到、")) {
+    ++second;
+  }
+  if (second == first) return at;
+  if (text.At(second, U"第")) ++second;
+  const size_t last = CountEnd(text, second);
+  return last > second && text.At(last, U"周") ? last + 1 : at;
 }
 
 // 九月, 9月—10月, 第三周.
 size_t PeriodEnd(const FlatText& text, size_t at) {
-  if (text.At(at, U"第")) {
-    const size_t week = CountEnd(text, at + 1);
-    return week > at + 1 && text.At(week, U"周") ? week + 1 : at;
-  }
+  if (text.At(at, U"第")) return WeekEnd(text, at);
   const size_t first = MonthEnd(text, at);
   if (first == at) return at;
   size_t second = first;

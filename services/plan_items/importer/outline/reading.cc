@@ -31,6 +31,7 @@ struct Frame {
   int16_t number = 0;
   int16_t depth = 1;
   bool lonely = true;
+  bool in_line = false;  // Opened behind a colon inside a line.
   uint32_t indent = 0;
 };
 
@@ -139,6 +140,7 @@ class Search {
   static float GoingOn(const Marker& marker, const Frame& frame) {
     float cost = MarkItself(marker);
     if (marker.at_line && marker.indent != frame.indent) cost += costs::kIndentDiffers;
+    if (frame.in_line && marker.at_line) cost += costs::kLeavesLine;
     if (marker.number == 0) return cost + costs::kMasked;
     const int step = marker.number - frame.number;
     if (step == 1) return cost;
@@ -188,7 +190,9 @@ class Search {
     for (int32_t f = below; f >= 0; f = frames_[static_cast<size_t>(f)].below) {
       const Frame& frame = frames_[static_cast<size_t>(f)];
       if (frame.slot != slot) continue;
-      cost += costs::kInsideItself;
+      cost += f == below && marker.after_colon && marker.number == 1
+                  ? costs::kInsideItselfAfterColon
+                  : costs::kInsideItself;
       if (f == below && marker.at_line && marker.indent > frame.indent) {
         cost += costs::kIndentedInside;
       }
@@ -253,6 +257,8 @@ class Search {
     frame.number = static_cast<int16_t>(marker.number > 0 ? std::min(marker.number, INT16_MAX - 1)
                                                           : before + 1);
     frame.lonely = move.goes_on < 0;
+    frame.in_line =
+        move.goes_on < 0 ? marker.after_colon : frames_[static_cast<size_t>(move.goes_on)].in_line;
     SlotFacts& facts = state.slots[static_cast<size_t>(slot)];
     facts.last = frame.number;
     facts.parent =

@@ -18,7 +18,7 @@ struct Form {
 constexpr Form kForms[] = {
     {SectionKind::kSummary,
      "(工作|主要|取得|目标|任务|年|年度|上半年)[^,]{0,6}(总结|回顾|成绩|成效|完成情况|进展|小结)|"
-     "完成情况|基本情况|(情况|现状)分析|"
+     "完成情况|基本情况|(情况|现状|[园校班学]情)分析|"
      "工作情况|开展情况|落实情况|进展情况|主要做法|工作(成效|亮点|举措落实)|主要成就|^(发展|现实|"
      "工作)基础|"
      "^(总结|回顾)($|[与和、:的前上过去一二20今工])|特色亮点"},
@@ -82,10 +82,10 @@ SectionKind FallBack(DocumentKind document, SectionKind current) {
 SectionKind SectionOfHeading(std::u32string_view heading, DocumentKind document) {
   // Every form has one of them.
   static const WordSet kTelling(
-      {U"总结", U"回顾", U"成绩", U"成效", U"情况", U"进展", U"小结",   U"做法", U"亮点",
-       U"举措", U"问题", U"困难", U"不足", U"短板", U"差距", U"挑战",   U"经验", U"体会",
-       U"启示", U"思想", U"思路", U"要求", U"目标", U"建议", U"计划",   U"打算", U"安排",
-       U"谋划", U"要点", U"设想", U"展望", U"任务", U"措施", U"下一步", U"成就", U"基础"});
+      {U"总结", U"回顾", U"成绩", U"成效",   U"情况", U"进展", U"小结",  U"做法", U"亮点", U"举措",
+       U"问题", U"困难", U"不足", U"短板",   U"差距", U"挑战", U"经验",  U"体会", U"启示", U"思想",
+       U"思路", U"要求", U"目标", U"建议",   U"计划", U"打算", U"安排",  U"谋划", U"要点", U"设想",
+       U"展望", U"任务", U"措施", U"下一步", U"成就", U"基础", U"情分析"});
   if (heading.size() > kLongestTelling || !kTelling.FoundIn(heading)) {
     return SectionKind::kUnspecified;
   }

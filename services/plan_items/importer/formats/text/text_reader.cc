@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "services/plan_items/importer/formats/origin_writer.h"
 #include "services/plan_items/importer/formats/text/decode.h"
+#include "services/plan_items/importer/formats/text/markdown.h"
 #include "services/plan_items/importer/refusal.h"
 
 namespace eduplan::importer {
@@ -81,6 +82,7 @@ absl::StatusOr<SourceText> ReadPlainText(std::string_view bytes, std::string_vie
   absl::Status status =
       ReadEncoded(bytes, *encoding, [&](const Block& block) { return writer.Write(block); });
   if (!status.ok()) return status;
+  BlankMarkdown(text.chars);
   return text;
 }
 
