@@ -21,6 +21,7 @@ constexpr std::string_view kDublinCore = "http://purl.org/dc/elements/1.1/";
 constexpr std::string_view kVml = "urn:schemas-microsoft-com:vml";
 constexpr std::string_view kOffice = "urn:schemas-microsoft-com:office:office";
 
+// NOLINTNEXTLINE(readability-function-size): one table.
 const Names& WordNames() {
   static const Names kNames = {
       {"p", Tag::kParagraph},
