@@ -100,10 +100,27 @@ absl::Status Package::Read(const std::string& part, XmlHandler* handler) {
   if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE) {
     return Wrong(Fault::kInvalid, part, "is compressed in an unusual way", "的压缩方式不受支持");
   }
+  EDUPLAN_RETURN_IF_ERROR(CheckSize(stat, part));
+  inflated_ += stat.size;
   const std::unique_ptr<zip_file_t, CloseFile> file(
       zip_fopen_index(zip_.get(), static_cast<zip_uint64_t>(index), 0));
   if (file == nullptr) return Wrong(Fault::kInvalid, part, "cannot be read", "无法读取");
-  return Inflate(file.get(), part, stat.comp_size, handler);
+  return Inflate(file.get(), part, stat.size, handler);
+}
+
+absl::Status Package::CheckSize(const zip_stat_t& stat, const std::string& part) const {
+  const Limits& limits = kind_->limits;
+  if (stat.size > limits.ratio_counts_from && stat.size / limits.steepest_ratio > stat.comp_size) {
+    return Wrong(Fault::kTooLarge, part,
+                 text::Cat("inflates to more than ", limits.steepest_ratio, " times its size"),
+                 text::Cat("的压缩比超过 ", limits.steepest_ratio));
+  }
+  if (stat.size > limits.inflated - inflated_) {
+    return Wrong(Fault::kTooLarge, part,
+                 text::Cat("inflates to more than ", limits.inflated >> 20, " MiB"),
+                 text::Cat("解压后超过 ", limits.inflated >> 20, " MiB"));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status Package::Wrong(Fault fault, const std::string& part, std::string_view english,
@@ -112,27 +129,15 @@ absl::Status Package::Wrong(Fault fault, const std::string& part, std::string_vi
                        text::Cat(kind_->chinese, "的部件 ", part, " ", chinese));
 }
 
-absl::Status Package::Inflate(zip_file_t* file, const std::string& part, uint64_t compressed,
+absl::Status Package::Inflate(zip_file_t* file, const std::string& part, uint64_t declared,
                               XmlHandler* handler) {
-  const Limits& limits = kind_->limits;
   XmlParser parser(*kind_, part, handler);
   std::vector<char> piece(kPiece);
   uint64_t size = 0;
   while (true) {
     const zip_int64_t read = zip_fread(file, piece.data(), piece.size());
-    if (read < 0) return Wrong(Fault::kInvalid, part, "is damaged", "已损坏");
-    size += static_cast<uint64_t>(read);
-    inflated_ += static_cast<uint64_t>(read);
-    if (inflated_ > limits.inflated) {
-      return Wrong(Fault::kTooLarge, part,
-                   text::Cat("inflates to more than ", limits.inflated >> 20, " MiB"),
-                   text::Cat("解压后超过 ", limits.inflated >> 20, " MiB"));
-    }
-    if (size > limits.ratio_counts_from && size / limits.steepest_ratio > compressed) {
-      return Wrong(Fault::kTooLarge, part,
-                   text::Cat("inflates to more than ", limits.steepest_ratio, " times its size"),
-                   text::Cat("的压缩比超过 ", limits.steepest_ratio));
-    }
+    if (read >= 0) size += static_cast<uint64_t>(read);
+    if (read < 0 || size > declared) return Wrong(Fault::kInvalid, part, "is damaged", "已损坏");
     EDUPLAN_RETURN_IF_ERROR(
         parser.Feed(std::string_view(piece.data(), static_cast<size_t>(read)), read == 0));
     if (read == 0) return absl::OkStatus();

@@ -16,7 +16,8 @@
 namespace eduplan::office {
 
 // The zip file of an office document. What is inflated of all parts together, and what a part
-// inflates to against its size in the file, is bounded by the limits of `kind`.
+// inflates to against its size in the file, is bounded by the limits of `kind`: by the sizes in the
+// zip's directory, before anything is inflated; a part that inflates to more is damaged.
 class Package {
  public:
   // `bytes` and `kind` must outlive it. Anything else is refused as `kind` has it.
@@ -38,12 +39,13 @@ class Package {
   Package(zip_t* zip, const DocumentKind& kind) : kind_(&kind), zip_(zip) {}
   absl::Status Wrong(Fault fault, const std::string& part, std::string_view english,
                      std::string_view chinese) const;
-  absl::Status Inflate(zip_file_t* file, const std::string& part, uint64_t compressed,
+  absl::Status CheckSize(const zip_stat_t& stat, const std::string& part) const;
+  absl::Status Inflate(zip_file_t* file, const std::string& part, uint64_t declared,
                        XmlHandler* handler);
 
   const DocumentKind* kind_;
   std::unique_ptr<zip_t, Discard> zip_;
-  uint64_t inflated_ = 0;
+  uint64_t inflated_ = 0;  // Never more than the limit.
 };
 
 }  // namespace eduplan::office

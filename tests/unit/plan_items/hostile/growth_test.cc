@@ -157,9 +157,9 @@ TEST_P(GrowthTest, FourTimesTheTextTakesAboutFourTimesTheTime) {
   constexpr size_t kBytes = 200'000;
   double small = seconds(kBytes);
   double large = seconds(4 * kBytes);
-  // A twentieth of a second for what is not in proportion; once more for a busy machine.
+  // A twentieth of a second for what is not in proportion; thrice more for a busy machine.
   const auto in_proportion = [&] { return large < 5.5 * small + 0.05; };
-  if (!in_proportion()) {
+  for (int again = 0; again < 3 && !in_proportion(); ++again) {
     small = std::min(small, seconds(kBytes));
     large = std::min(large, seconds(4 * kBytes));
   }
