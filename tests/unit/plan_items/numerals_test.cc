@@ -59,6 +59,16 @@ TEST(UnitsTest, ComparatorsStandBeforeOrAfter) {
                           "1 80所", "1 ~90所", "1 >=5所", "1 >1000人"));
 }
 
+TEST(UnitsTest, TurnsCountWhereSomethingIsHeldAndNotWhereTheyTellWhich) {
+  const auto figures = [](const std::string& text) { return Figures(ParseOk(text)); };
+  EXPECT_THAT(figures("一、甲\n举办培训班3期，开办班主任研修班五期，组织两期骨干培训，"
+                      "连续5届获评先进，艺术节已举办12届，巡演三十场次。"),
+              ElementsAre("1 3期", "1 5期", "1 2期", "1 5届", "1 12届", "1 30场次"));
+  EXPECT_THAT(figures("一、甲\n参加第15届全省运动会，承办十四届校园艺术节，组织2023届学生复习，"
+                      "工程三期完工，第3期简报印发，分三期举办，学习十九届五中全会精神。"),
+              IsEmpty());
+}
+
 TEST(MarkersTest, AllFormsAreRead) {
   for (const char* text :
        {"第一部分 总结\n第二部分 计划\n", "一、甲\n二、乙\n", "（一）甲\n（二）乙\n",

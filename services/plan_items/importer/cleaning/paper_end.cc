@@ -145,8 +145,11 @@ SignedDate ReadSignedDate(const std::vector<Line>& lines, size_t at) {
   date.day = DayOf(compact);
   for (size_t i = at; i-- > 0;) {
     if (lines[i].kind != LineKind::kContent) continue;
-    if (IsIssuerLine(lines[i].folded)) {
-      date.signature = WithoutSpaces(lines[i].folded);
+    // Above a date any name of a body signs.
+    const std::u32string name = WithoutSpaces(lines[i].folded);
+    const bool organ = name.size() <= kLongestName && EndsAsOrgan(name) && IsOrganText(name);
+    if (organ || IsIssuerLine(lines[i].folded)) {
+      date.signature = name;
       date.first = i;
     }
     break;

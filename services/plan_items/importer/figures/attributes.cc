@@ -9,6 +9,7 @@ namespace {
 
 constexpr size_t kReach = 14;
 constexpr size_t kFarReach = 24;  // Of 每千人口.
+constexpr size_t kLongestNoun = 6;
 
 size_t ZerosOf(char32_t power) {
   switch (power) {
@@ -32,6 +33,21 @@ size_t WordsEnd(const FlatText& text, size_t begin, size_t number) {
   size_t end = number - std::min(ComparatorBefore(text, number).length, number - begin);
   while (end > begin && IsOneOf(text.chars[end - 1], U"了约近达共超")) --end;
   return end;
+}
+
+// 每位教师结对帮扶…, 每百名学生拥有…: where the noun behind 每 and its measure word ends; `at` if
+// no verb tells.
+size_t NounBeforeVerb(const FlatText& text, size_t at, size_t end) {
+  static const WordSet kVerbs(
+      {U"拥有", U"达",   U"配",   U"有",   U"给",   U"奖",   U"补",   U"发放", U"结对",   U"帮扶",
+       U"下校", U"入校", U"到校", U"听课", U"上",   U"开展", U"参加", U"参训", U"完成",   U"撰写",
+       U"提交", U"组织", U"举办", U"承担", U"每",   U"至少", U"不",   U"全年", U"全学期", U"平均",
+       U"培训", U"培养", U"联系", U"走访", U"家访", U"指导", U"带",   U"建",   U"投入",   U"安排"});
+  for (size_t i = at; i < std::min(end, at + kLongestNoun + 1); ++i) {
+    if (!IsHan(text.chars[i])) break;
+    if (kVerbs.LongestAt(text, i) > 0) return i;
+  }
+  return at;
 }
 
 }  // namespace
@@ -84,26 +100,33 @@ std::string PerOf(const FlatText& text, const Figure& figure, size_t begin) {
       return text.Printed(i, i + 2);
     }
     if (text.chars[i] != U'每') continue;
-    const bool population = LongestAt(text, i + 1, {U"千人", U"万人", U"百万人"}) > 0;
+    const bool population =
+        LongestAt(text, i + 1, {U"千人", U"万人", U"百万人", U"百名", U"千名", U"万名"}) > 0;
     if (figure.begin - i > kReach && !population) continue;
     // 每人每月不低于50元, 每学期免费提供2次, 每千人口执业医师3.2人.
     size_t end = i + 1;
     while (end < figure.begin && end - i <= 8) {
       const size_t word = LongestAt(
           text, end,
-          {U"学期",   U"学年",   U"年",   U"月",   U"周",   U"季度",    U"半年", U"人",
-           U"生",     U"名",     U"所",   U"校",   U"班",   U"户",      U"个",   U"千人口",
-           U"千人",   U"万人口", U"万人", U"百户", U"天",   U"日",      U"次",   U"县",
-           U"乡",     U"镇",     U"村",   U"师",   U"每",   U"亩",      U"公顷", U"公里",
-           U"平方米", U"床",     U"吨",   U"千名", U"百名", U"百万人口"});
+          {U"学期",   U"学年",   U"年",   U"月",   U"周",   U"季度",     U"半年", U"人",
+           U"生",     U"名",     U"所",   U"校",   U"班",   U"户",       U"个",   U"千人口",
+           U"千人",   U"万人口", U"万人", U"百户", U"天",   U"日",       U"次",   U"县",
+           U"乡",     U"镇",     U"村",   U"师",   U"每",   U"亩",       U"公顷", U"公里",
+           U"平方米", U"床",     U"吨",   U"千名", U"百名", U"百万人口", U"位"});
       if (word == 0) break;
       end += word;
+      if (population) break;  // 每千人口床位
     }
     // 每个联盟不少于5所
     const size_t bound =
         figure.begin - std::min(ComparatorBefore(text, figure.begin).length, figure.begin - end);
-    const bool counts = IsOneOf(text.chars[end - 1], U"个所名家支");
-    if (counts && bound < figure.begin && bound > end && bound - end <= 6) end = bound;
+    const bool counts = IsOneOf(text.chars[end - 1], U"个所名家支位");
+    const size_t noun = counts ? NounBeforeVerb(text, end, figure.begin) : end;
+    if (noun > end + 1) {
+      end = noun;
+    } else if (counts && bound < figure.begin && bound > end && bound - end <= kLongestNoun) {
+      end = bound;
+    }
     if (end > i + 1) return text.Printed(i, end);
   }
   return {};

@@ -1,6 +1,6 @@
 // The grammar of figures, over folded text without white space:
 //
-//   figure  = [ bound ] , ( number , unit | "百分之" , number ) , [ bound-behind ]
+//   figure  = [ bound ] , ( number , unit | ( "百分之" | "千分之" ) , number ) , [ bound-behind ]
 //           | number , ( "-" | "~" | "至" | "到" ) , number , unit          two bounds
 //           | number , { "、" , number } , unit                            behind 分别, 各有
 //           | rank ;
@@ -64,13 +64,17 @@ class Scanner {
       return i + length;
     }
     size_t number_at = i;
-    const bool percent = text_.At(i, U"百分之");
+    const bool promille = text_.At(i, U"千分之");
+    const bool percent = promille || text_.At(i, U"百分之");
     if (percent) number_at = i + 3;
     Numeral numeral = ReadNumeral(text_, number_at);
     if (numeral.end == number_at) return i + 1;
     if (percent && numeral.han) ReadHanFraction(text_, numeral);
     const bool range_end = range_end_ == i;
-    if (percent) return Add(numeral, i, Unit{.end = numeral.end, .text = U"%", .word = U"%"});
+    if (percent) {
+      const std::u32string_view sign = promille ? U"‰" : U"%";
+      return Add(numeral, i, Unit{.end = numeral.end, .text = std::u32string(sign), .word = sign});
+    }
     if (!MayCount(text_, numeral, range_end)) return numeral.end;
     if (const size_t end = Rank(numeral)) return end;
     if (numeral.begin > begin_ && text_.EndsAt(numeral.begin, U"第")) return numeral.end;

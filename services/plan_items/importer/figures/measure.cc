@@ -86,10 +86,24 @@ void CarryBounds(const FlatText& text, const std::vector<Phrase>& phrases,
     const Figure& next = figures[i];
     const bool listed = next.begin - figure.unit_end == 1 && next.word == figure.word &&
                         text.chars[figure.unit_end] == U'、';
-    if (!listed || figure.comparator != Comparator::kEqual) continue;
+    if (!listed) continue;
     const size_t from = figure.begin - std::min<size_t>(figure.begin - phrases[i - 1].floor, 30);
     const bool of_several = Contains(text.view(from, figure.begin), {U"、", U"和", U"分别"});
-    if (of_several) figure.comparator = next.comparator;
+    if (of_several && figure.comparator == Comparator::kEqual) figure.comparator = next.comparator;
+  }
+  // 小学、初中分别不少于40节、50节: that before the first is.
+  for (size_t i = 1; i < figures.size(); ++i) {
+    const Figure& first = figures[i - 1];
+    Figure& figure = figures[i];
+    const bool listed = figure.begin - first.unit_end == 1 && figure.word == first.word &&
+                        text.chars[first.unit_end] == U'、';
+    if (!listed || figure.comparator != Comparator::kEqual) continue;
+    const size_t from = first.begin - std::min<size_t>(first.begin - phrases[i - 1].floor, 12);
+    const bool bound =
+        first.comparator == Comparator::kAtLeast || first.comparator == Comparator::kAtMost;
+    if (bound && Contains(text.view(from, first.begin), {U"分别"})) {
+      figure.comparator = first.comparator;
+    }
   }
 }
 
@@ -161,6 +175,8 @@ absl::Status MeasureProse(const FlatText& text, const std::vector<uint8_t>& name
     if (listed && m.change == Change::kLevel) {
       m.change = plan.measurements.back().change;
     }
+    // 每户5000-10000元
+    if (figures[i].range_begin > 0 && m.per.empty()) m.per = plan.measurements.back().per;
     // 每千人口医师3.2人、护士3.9人
     if (i > 0 && m.per.empty() && text.chars[figures[i - 1].unit_end] == U'、' &&
         phrase.begin == figures[i - 1].unit_end + 1 && figures[i].word == figures[i - 1].word) {

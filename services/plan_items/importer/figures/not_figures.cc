@@ -41,14 +41,15 @@ bool IsClaimedDuration(const FlatText& text, const Numeral& numeral, const Unit&
     return true;
   }
   if (EndsClause(CharAt(text, unit.end)) &&
-      LongestEndingAt(text, numeral.begin,
-                      {U"训练", U"培训", U"集训", U"跟岗", U"跟班", U"研修", U"学习", U"锻炼",
-                       U"实践", U"演练", U"公示", U"挂职", U"支教", U"驻校", U"研学", U"军训"})) {
+      LongestEndingAt(
+          text, numeral.begin,
+          {U"训练", U"培训", U"集训", U"跟岗", U"跟班", U"研修", U"学习", U"锻炼", U"实践", U"演练",
+           U"公示", U"挂职", U"支教", U"驻校", U"研学", U"军训", U"教学", U"授课"})) {
     return true;
   }
   // 每天不超过40分钟 is a norm, 每3个月 only tells when.
-  const bool capped =
-      LongestEndingAt(text, numeral.begin, {U"不少于", U"不低于", U"至少", U"不超过"}) > 0;
+  const bool capped = LongestEndingAt(text, numeral.begin,
+                                      {U"不少于", U"不低于", U"至少", U"不超过", U"控制在"}) > 0;
   if (capped) return true;
   if (Contains(before, {U"未来", U"今后", U"每", U"过去", U"前", U"后"})) return false;
   if (Contains(before, {U"不少于", U"不低于", U"至少", U"不超过", U"累计",   U"历时", U"超过",
@@ -86,6 +87,11 @@ bool HanMeasures(const FlatText& text, const Numeral& numeral, const Unit& unit)
       unit.text == unit.word && !IsOneOf(unit.word.front(), U"类级种期年") &&
       !IsOneOf(noun, U"这那哪另再又首上下新前后统唯于有是为成过了到在进做打形任某各多第同持");
   if (counted && text.view(numeral.begin, numeral.end) != U"二") return true;
+  // 不少于二十节 sets a bound.
+  if (LongestEndingAt(text, numeral.begin,
+                      {U"不少于", U"不低于", U"不超过", U"不多于", U"不高于", U"至少"}) > 0) {
+    return true;
+  }
   if (!large && std::find(kHanCounted.begin(), kHanCounted.end(), unit.word) == kHanCounted.end()) {
     return false;
   }
@@ -114,6 +120,31 @@ bool HanMeasures(const FlatText& text, const Numeral& numeral, const Unit& unit)
   }
   return unit.word != U"个" || large || !unit.text.starts_with(U"个") ||
          CountsThings(text, unit.end);
+}
+
+// 连续5届, 运动会已举办12届, 举办培训班三期: how often something was held. 十四届全运会, 工程三期
+// and 分三期 tell which one.
+bool CountsTurns(const FlatText& text, const Numeral& numeral, const Unit& unit) {
+  constexpr size_t kReach = 12;
+  size_t from = numeral.begin;
+  while (from > 0 && numeral.begin - from < kReach && text.gap[from] != Gap::kLine &&
+         !EndsClause(text.chars[from - 1])) {
+    --from;
+  }
+  const std::u32string_view before = text.view(from, numeral.begin);
+  if (before.ends_with(U"连续") || before.ends_with(U"蝉联")) return true;
+  const bool held =
+      Contains(before, {U"举办", U"承办", U"开办", U"主办", U"开设", U"组织", U"开展", U"编发",
+                        U"编印", U"印发", U"刊发", U"推出", U"制作", U"完成"});
+  if (!held || numeral.masked || before.ends_with(U"分") || numeral.value.size() > 2) return false;
+  if (text.view(numeral.begin, numeral.end) == U"二" ||
+      BeginsAnotherWord(text, unit.word_begin, unit.word)) {
+    return false;
+  }
+  const bool ends = EndsClause(CharAt(text, unit.end));
+  if (unit.word == U"届")
+    return ends || Contains(before, {U"已", U"累计", U"先后", U"连续", U"共"});
+  return ends || numeral.value != "1";
 }
 
 // km, m3: a unit where no other letter or number follows.
@@ -171,6 +202,9 @@ bool Measures(const FlatText& text, const Numeral& numeral, const Unit& unit) {
        !Contains(Before(text, numeral.begin, 12), {U"寿命", U"平均年龄", U"均龄"}))) {
     return false;
   }
+  if (unit.text == U"届" || (numeral.han && unit.text == U"期")) {
+    return CountsTurns(text, numeral, unit);
+  }
   if (numeral.han) return HanMeasures(text, numeral, unit);
   if (unit.word == U"分" && IsOneOf(CharBefore(text, numeral.begin), U"点时")) return false;
   if (numeral.masked || !SafeAfterDigits(unit.word)) {
@@ -193,7 +227,11 @@ std::optional<RankUnit> RankAt(const FlatText& text, const Numeral& numeral) {
   }
   if (before == U'第' && (unit == U'名' || unit == U'位')) {
     const std::u32string_view context = Before(text, numeral.begin - 1, 12);
-    const bool ranked = (!numeral.han && EndsClause(CharAt(text, end + 1))) ||
+    const char32_t before_rank = CharBefore(text, numeral.begin - 1);
+    // 总评第四名 is one, 争当第一名 is not.
+    const bool closed = EndsClause(CharAt(text, end + 1));
+    const bool named = numeral.han && closed && before_rank != U'当' && IsHan(before_rank);
+    const bool ranked = (!numeral.han && closed) || named ||
                         Contains(context, {U"居", U"列", U"排名", U"名次", U"获", U"位"});
     if (!ranked) return std::nullopt;
     return RankUnit{end + 1, text.view(end, end + 1), false};

@@ -6,6 +6,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "services/plan_items/importer/figures/attributes.h"
 #include "services/plan_items/importer/figures/measure.h"
 #include "services/plan_items/importer/figures/slips.h"
 
@@ -108,16 +109,39 @@ Sum SumOf(const Measurement& whole, const std::vector<size_t>& parts, const Pars
   return sum;
 }
 
-// 45人获奖,其中…: past the noun behind the measure word, where parts are named right behind it.
+// 45人获奖,其中…; 9个教学班(…): past the words behind the measure word, where parts are named right
+// behind them.
 size_t PastNoun(const FlatText& text, size_t unit_end) {
   constexpr size_t kLongestNoun = 10;
+  constexpr size_t kLongestClause = 26;
   size_t at = unit_end;
-  while (at < text.size() && at - unit_end < kLongestNoun && IsHan(text.chars[at]) &&
-         text.gap[at] != Gap::kLine) {
+  while (at < text.size() && at - unit_end < kLongestClause && text.gap[at] != Gap::kLine &&
+         (IsHan(text.chars[at]) || IsOneOf(text.chars[at], U"、“”"))) {
     ++at;
   }
-  const bool named = at < text.size() && IsOneOf(text.chars[at], U",;") && text.At(at + 1, U"其中");
-  return named ? at : unit_end;
+  if (at >= text.size() || text.gap[at] == Gap::kLine) return unit_end;
+  const bool named = IsOneOf(text.chars[at], U",;") && text.At(at + 1, U"其中");
+  const bool bracket = text.chars[at] == U'(' && at - unit_end <= kLongestNoun;
+  return named || bracket ? at : unit_end;
+}
+
+// By how much something grew: 比上年增加1307人. What 其中 in the next sentence speaks of is the
+// level.
+bool TellsChange(const FlatText& text, const std::vector<Figure>& figures, size_t i) {
+  const size_t floor = i > 0 ? figures[i - 1].unit_end : 0;
+  return ChangeOf(text, figures[i], floor) != Change::kLevel;
+}
+
+// 学校14所,其中初中1所、教学点3个: in one list things are counted by either word.
+bool CountsAlike(const FlatText& text, const Figure& whole, const Figure& before,
+                 const Figure& part) {
+  if (part.word == whole.word) return true;
+  constexpr std::u32string_view kWords[] = {U"个", U"所", U"家", U"处"};
+  const auto counts = [&](const std::u32string& word) {
+    return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+  };
+  return counts(part.word) && counts(whole.word) && before.unit_end < text.size() &&
+         text.chars[before.unit_end] == U'、';
 }
 
 // 参保4826万人,参保率95%;其中职工1037万人: where 其中 speaks of a figure with others between; `i` +
@@ -131,6 +155,10 @@ size_t LaterPart(const FlatText& text, const std::vector<Figure>& figures, size_
     const bool same = figures[k].word == figures[i].word &&
                       (figures[k].word != U"元" || figures[k].unit == figures[i].unit);
     if (!same) continue;
+    if (TellsChange(text, figures, k) && figures[k].unit_end < text.size() &&
+        text.chars[figures[k].unit_end] == U',') {
+      continue;
+    }
     const bool told =
         k > i + 1 && IsOneOf(text.chars[before], U",;。") && text.At(before + 1, U"其中");
     return told ? k : i + 1;
@@ -155,7 +183,9 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
     size_t stop = at;
     bool named = false;
     const bool bracket = text.chars[at] == U'(';
-    const bool names_own = IsOneOf(text.chars[at], U",;、") && NamesParts(text, at + 1);
+    const bool dash = text.At(at, U"——其中");
+    const bool names_own = dash || (IsOneOf(text.chars[at], U",;、") && NamesParts(text, at + 1));
+    if (text.At(at, U"。其中") && TellsChange(text, figures, i)) continue;
     if (wholes[i] >= 0 && !bracket && !names_own) continue;
     if (bracket) {
       const size_t limit = std::min(text.size(), at + kLongestBracket);
@@ -186,7 +216,8 @@ std::vector<int> FindWholes(const FlatText& text, const std::vector<Figure>& fig
         if (text.chars[passed] == U')') --depth;
       }
       if (depth > 0) continue;
-      const bool same = figures[k].word == figures[i].word;
+      const bool same = bracket ? figures[k].word == figures[i].word
+                                : CountsAlike(text, figures[i], figures[k - 1], figures[k]);
       // Without the word 其中 only figures of the same unit are parts.
       if (bracket ? (named || same) : same) {
         parts.push_back(k);

@@ -88,9 +88,9 @@ size_t TrimTail(const FlatText& text, size_t begin, size_t end) {
 
 // The noun after the unit: up to a particle or verb that begins a predicate.
 size_t NounEnd(const FlatText& text, size_t begin, size_t end) {
-  static const WordSet kPredicates({U"被", U"已", U"进行", U"参加", U"赴", U"递交", U"成为",
+  static const WordSet kPredicates({U"被",   U"已",   U"进行", U"参加", U"赴",   U"递交", U"成为",
                                     U"开展", U"举办", U"实施", U"提高", U"增加", U"增长", U"提升",
-                                    U"上升", U"下降", U"减少", U"降低", U"/"});
+                                    U"上升", U"下降", U"减少", U"降低", U"/",    U"—"});
   for (size_t i = begin; i < end; ++i) {
     if (kPredicates.LongestAt(text, i) > 0) return i;
   }

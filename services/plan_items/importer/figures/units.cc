@@ -44,6 +44,7 @@ constexpr auto kWords = std::to_array<std::u32string_view>({
     U"kWh",      U"MW",     U"hm²",         U"hm2",          U"/10万",       U"/十万",
     U"亩次",     U"吨公里", U"海里",        U"标箱",         U"羽次",        U"头次",
     U"头份",     U"羽份",   U"师次",        U"项次",         U"校次",        U"村次",
+    U"届",       U"站",
 });
 
 constexpr std::u32string_view kTimeWords[] = {U"个月", U"小时", U"分钟",     U"天",
@@ -82,6 +83,8 @@ constexpr Other kOthers[] = {
     {U"校", U"园长外内际车舍区"},
     {U"分", U"别类校层管析数局为配散享布工解步批级流"},
     {U"所", U"有属在需"},
+    {U"届", U"毕高初中时全"},
+    {U"站", U"点长台式立位在内上"},
     {U"种", U"植子"},
     {U"名", U"师牌单"},
     {U"科", U"技学研协"},
@@ -159,6 +162,13 @@ Unit ReadUnit(const FlatText& text, size_t position) {
   const bool bare = unit.word.empty() && IsOneOf(text.chars[i - (i > powers ? 1 : 0)], U"万亿") &&
                     i > powers && (i >= text.size() || !IsDigit(text.chars[i]));
   if (unit.word.empty() && !bare) return Unit{.end = position};
+  // 科次, 节次: how often something of a kind was had.
+  const size_t behind = i + unit.word.size();
+  const bool times = unit.word.size() == 1 && IsHan(unit.word.front()) &&
+                     !IsOneOf(unit.word.front(), U"次年天周") && behind < text.size() &&
+                     text.chars[behind] == U'次' &&
+                     (behind + 1 >= text.size() || !IsOneOf(text.chars[behind + 1], U"要生序数第"));
+  if (times) unit.word = text.view(i, behind + 1);
   unit.word_begin = i;
   i += unit.word.size();
   unit.text += unit.word;

@@ -102,6 +102,11 @@ bool IsBareStock(const FlatText& text, size_t number, const KindContext& context
          text.gap[from] != Gap::kLine) {
     --from;
   }
+  // 以满足全区1.26万名残疾人的需要为目标: whose needs are met is there.
+  if (number > 2 && text.EndsAt(number - 2, U"满足") &&
+      LongestEndingAt(text, number, {U"全县", U"全区", U"全市", U"全省", U"全镇", U"全校"}) > 0) {
+    return true;
+  }
   if (LongestAt(text, from,
                 {U"全校", U"全园", U"全县", U"全区", U"全市", U"全省", U"全镇", U"全院", U"我校",
                  U"我园", U"我县", U"我区", U"我市", U"我镇"}) == 0) {

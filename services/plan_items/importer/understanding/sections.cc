@@ -2,6 +2,9 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "services/plan_items/importer/formats/text/decode.h"
 
 namespace eduplan::importer {
@@ -18,7 +21,7 @@ struct Form {
 constexpr Form kForms[] = {
     {SectionKind::kSummary,
      "(工作|主要|取得|目标|任务|年|年度|上半年)[^,]{0,6}(总结|回顾|成绩|成效|完成情况|进展|小结)|"
-     "完成情况|基本情况|(情况|现状|[园校班学]情)分析|"
+     "完成情况|基本情况|(情况|现状|[园校班学]情)分析|^(发展|工作|基本|教育)?现状($|[与和及])|"
      "工作情况|开展情况|落实情况|进展情况|主要做法|工作(成效|亮点|举措落实)|主要成就|^(发展|现实|"
      "工作)基础|"
      "^(总结|回顾)($|[与和、:的前上过去一二20今工])|特色亮点"},
@@ -46,6 +49,15 @@ std::u32string_view LastLine(const FlatText& text, size_t end) {
   return text.gap[begin] == Gap::kLine ? text.view(begin, end) : std::u32string_view();
 }
 
+// The last title between two places: that of a second paper, whose opening stands below it.
+std::u32string_view TitleBetween(const FlatText& text, size_t begin, size_t end) {
+  const auto after = std::upper_bound(text.title_ends.begin(), text.title_ends.end(), end);
+  if (after == text.title_ends.begin()) return {};
+  const size_t title_end = *std::prev(after);
+  if (title_end <= begin || title_end > text.size()) return {};
+  return LastLine(text, title_end);
+}
+
 bool IsOnlyPlans(DocumentKind document) {
   return document == DocumentKind::kKeyPoints || document == DocumentKind::kPlan;
 }
@@ -56,6 +68,12 @@ SectionKind SectionOfPeriod(std::u32string_view heading, DocumentKind document,
   if (document != DocumentKind::kSummaryAndPlan) return SectionKind::kUnspecified;
   if (Contains(heading, {U"下半年", U"明年", U"来年", U"下一年"})) return SectionKind::kPlan;
   if (Contains(heading, {U"上半年", U"今年以来"})) return SectionKind::kSummary;
+  // 三、聚焦重点,推动各项任务落地见效 of a speech.
+  if (Contains(heading, {U"各项任务", U"重点任务", U"目标任务"}) &&
+      Contains(heading, {U"推动", U"推进", U"抓好", U"落地", U"落实"}) &&
+      !Contains(heading, {U"完成", U"情况", U"成效"})) {
+    return SectionKind::kPlan;
+  }
   if (periods.size() < 2) return SectionKind::kUnspecified;
   const std::string utf8 = ToUtf8(heading.substr(0, kLongestTelling));
   const auto names = [&](const std::string& period) {
@@ -82,10 +100,10 @@ SectionKind FallBack(DocumentKind document, SectionKind current) {
 SectionKind SectionOfHeading(std::u32string_view heading, DocumentKind document) {
   // Every form has one of them.
   static const WordSet kTelling(
-      {U"总结", U"回顾", U"成绩", U"成效",   U"情况", U"进展", U"小结",  U"做法", U"亮点", U"举措",
-       U"问题", U"困难", U"不足", U"短板",   U"差距", U"挑战", U"经验",  U"体会", U"启示", U"思想",
-       U"思路", U"要求", U"目标", U"建议",   U"计划", U"打算", U"安排",  U"谋划", U"要点", U"设想",
-       U"展望", U"任务", U"措施", U"下一步", U"成就", U"基础", U"情分析"});
+      {U"总结", U"回顾", U"成绩", U"成效",   U"情况", U"进展", U"小结",   U"做法", U"亮点", U"举措",
+       U"问题", U"困难", U"不足", U"短板",   U"差距", U"挑战", U"经验",   U"体会", U"启示", U"思想",
+       U"思路", U"要求", U"目标", U"建议",   U"计划", U"打算", U"安排",   U"谋划", U"要点", U"设想",
+       U"展望", U"任务", U"措施", U"下一步", U"成就", U"基础", U"情分析", U"现状"});
   if (heading.size() > kLongestTelling || !kTelling.FoundIn(heading)) {
     return SectionKind::kUnspecified;
   }
@@ -129,7 +147,9 @@ std::vector<SectionKind> SectionsOf(const FlatText& text, const std::vector<Node
   for (size_t i = 0; i < nodes.size(); ++i) {
     const Node& node = nodes[i];
     if (i > 0 && node.parent < 0 && node.marker.number == 1) {
-      const std::u32string_view line = LastLine(text, node.marker.begin);
+      const std::u32string_view title =
+          TitleBetween(text, nodes[i - 1].marker.begin, node.marker.begin);
+      const std::u32string_view line = title.empty() ? LastLine(text, node.marker.begin) : title;
       SectionKind half = SectionOfHeading(line, document);
       if (half == SectionKind::kUnspecified) half = SectionOfPeriod(line, document, periods);
       if (half == SectionKind::kPlan || half == SectionKind::kSummary) current = half;

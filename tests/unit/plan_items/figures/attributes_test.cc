@@ -49,6 +49,23 @@ TEST(AttributesTest, WhatAFigureIsForEachOf) {
       ElementsAre("2 每学期", "720 生均", "50 每人每月", "300 月", "3 "));
 }
 
+TEST(AttributesTest, EachIsNamedWithItsNounAndForBothBoundsOfARange) {
+  const auto per = [](const Measurement& m) { return m.value + " " + m.per; };
+  EXPECT_THAT(
+      Each("每位教师结对学生3名，每百名学生拥有电脑18台，每千人口床位6.4张，"
+           "每户给予5000—10000元补贴。",
+           per),
+      ElementsAre("3 每位教师", "18 每百名学生", "6.4 每千人口", "5000 每户", "10000 每户"));
+}
+
+TEST(AttributesTest, ABoundBeforeTheFirstOfAListIsThatOfAll) {
+  const auto bound = [](const Measurement& m) {
+    return m.value + (m.comparator == Comparator::kAtLeast ? " at least" : "");
+  };
+  EXPECT_THAT(Each("副校长、中层干部听课分别不少于40节、50节，公开课3节。", bound),
+              ElementsAre("40 at least", "50 at least", "3"));
+}
+
 TEST(AttributesTest, AListSharesItsUnitItsBoundAndItsNames) {
   const auto all = [](const Measurement& m) {
     return m.name + " " + m.value + m.unit + (m.comparator == Comparator::kAtMost ? "<" : "");
