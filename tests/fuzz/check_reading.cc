@@ -51,7 +51,7 @@ void CheckTree(const std::vector<OutlineNode>& outline, int max_depth) {
 void CheckNode(const OutlineNode& node, size_t size) {
   CheckRange(node.start, node.end, size, "an item");
   CheckOrigin(node.origin, "an item");
-  Check(!node.marker.empty(), "an item has a marker");
+  Check(!node.marker.empty() || !node.heading.empty(), "an item has a marker or a heading");
   CheckUtf8(node.marker, "a marker");
   CheckUtf8(node.heading, "a heading");
   CheckUtf8(node.text, "the text of an item");

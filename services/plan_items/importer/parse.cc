@@ -8,12 +8,14 @@
 #include "services/plan_items/importer/cleaning/clean.h"
 #include "services/plan_items/importer/cleaning/title.h"
 #include "services/plan_items/importer/extent.h"
-#include "services/plan_items/importer/figures/measure.h"
+#include "services/plan_items/importer/figures/figures.h"
 #include "services/plan_items/importer/formats/format.h"
 #include "services/plan_items/importer/formats/read.h"
 #include "services/plan_items/importer/formats/text/decode.h"
+#include "services/plan_items/importer/items.h"
 #include "services/plan_items/importer/outline/markers.h"
 #include "services/plan_items/importer/outline/outline.h"
+#include "services/plan_items/importer/outline/resumed.h"
 #include "services/plan_items/importer/traditional.h"
 #include "services/plan_items/importer/understanding/duties.h"
 #include "services/plan_items/importer/understanding/findings.h"
@@ -24,82 +26,11 @@
 #include "services/plan_items/importer/understanding/repeats.h"
 #include "services/plan_items/importer/understanding/secrecy.h"
 #include "services/plan_items/importer/understanding/sections.h"
+#include "services/plan_items/importer/understanding/spans.h"
 #include "services/plan_items/importer/understanding/understand.h"
 
 namespace eduplan::importer {
 namespace {
-
-int LatestYear(const std::vector<std::string>& periods) {
-  int latest = 0;
-  for (const std::string& period : periods) {
-    int year = 0;
-    for (size_t i = 0; i < 4 && i < period.size(); ++i) {
-      year = period[i] >= '0' && period[i] <= '9' ? year * 10 + (period[i] - '0') : 0;
-    }
-    latest = std::max(latest, year);
-  }
-  return latest;
-}
-
-void FillOutline(const FlatText& text, const std::vector<Node>& nodes,
-                 const std::vector<SectionKind>& sections, ParsedPlan& plan) {
-  plan.outline.reserve(nodes.size());
-  for (size_t i = 0; i < nodes.size(); ++i) {
-    const Node& node = nodes[i];
-    const std::string parent =
-        node.parent < 0 ? "" : plan.outline[static_cast<size_t>(node.parent)].path + ".";
-    const bool is_heading = IsHeadingItself(node.marker);
-    const size_t marker_end = is_heading ? node.marker.begin : node.marker.end;
-    plan.outline.push_back({.path = absl::StrCat(parent, node.ordinal),
-                            .level = node.level,
-                            .marker = text.Printed(node.marker.begin, marker_end),
-                            .heading = text.Printed(node.heading_begin, node.heading_end),
-                            .section_kind = sections[i],
-                            .text = text.Printed(node.body_begin, node.body_end),
-                            .start = text.SourceBegin(node.marker.begin),
-                            .end = text.SourceEnd(node.body_end)});
-  }
-}
-
-// Where a line of [begin, end) turns from what was done to what is planned: 下一步,我们….
-size_t PlannedFrom(const FlatText& text, size_t begin, size_t end) {
-  for (size_t i = begin; i < end; ++i) {
-    if (text.gap[i] != Gap::kLine) continue;
-    if (LongestAt(text, i,
-                  {U"下一步", U"下一阶段", U"下步", U"下阶段", U"新的一年", U"明年", U"来年",
-                   U"今后"}) > 0) {
-      return i;
-    }
-  }
-  return end;
-}
-
-absl::Status FillMeasurements(const FlatText& text, const std::vector<Node>& nodes,
-                              const std::vector<uint8_t>& names, const Limits& limits,
-                              ParsedPlan& plan) {
-  const int year = LatestYear(plan.periods);
-  const size_t first = nodes.empty() ? text.size() : nodes.front().marker.begin;
-  const auto fallback = [&](SectionKind kind) { return DefaultKind(kind, plan.document_kind); };
-  const auto measure_as = [&](const std::string& path, const KindContext& context) {
-    return MeasureItem(text, names, {path, context}, limits.max_measurements, plan);
-  };
-  const auto measure = [&](const std::string& path, KindContext context) {
-    const size_t end = context.end;
-    const bool done = context.fallback == MeasurementKind::kActual;
-    context.end = done ? PlannedFrom(text, context.begin, end) : end;
-    absl::Status status = measure_as(path, context);
-    if (context.end == end || !status.ok()) return status;
-    return measure_as(path, {context.end, end, MeasurementKind::kTarget, context.year});
-  };
-  absl::Status status = measure("0", {0, first, fallback(plan.preamble_section_kind), year});
-  for (size_t i = 0; i < nodes.size() && status.ok(); ++i) {
-    const OutlineNode& item = plan.outline[i];
-    const bool fixed = item.section_kind == SectionKind::kProblems;
-    status = measure(item.path, {nodes[i].marker.end, nodes[i].body_end,
-                                 fallback(item.section_kind), year, fixed});
-  }
-  return status;
-}
 
 // The title, and those of papers that follow in the same document: a summary, then a plan.
 std::u32string AllTitles(const CleanText& clean) {
@@ -174,6 +105,7 @@ absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limi
   }
   auto nodes = BuildOutline(text, *markers, limits.max_depth);
   if (!nodes.ok()) return nodes.status();
+  const std::vector<Resumed> resumed = TakeResumed(text, *nodes);
 
   ParsedPlan plan;
   plan.title = ToUtf8(clean.title);
@@ -186,18 +118,17 @@ absl::StatusOr<ParsedPlan> ReadText(const SourceText& source, const Limits& limi
     plan.periods = PeriodsOfIssue(titles, plan.document_kind, plan.issue_date);
   }
   const size_t first = nodes->empty() ? text.size() : nodes->front().marker.begin;
-  plan.preamble = text.Printed(0, first);
   plan.preamble_section_kind = SectionOfPreamble(text.view(0, first), plan.document_kind);
-  FillOutline(text, *nodes, SectionsOf(text, *nodes, plan.document_kind, plan.periods), plan);
+  FillOutline(text, *nodes, resumed, SectionsOf(text, *nodes, plan.document_kind, plan.periods),
+              plan);
   std::vector<uint8_t> names = MarkNames(text);
-  FillDuties(text, *nodes, plan, names);
-  if (absl::Status status = FillMeasurements(text, *nodes, names, limits, plan); !status.ok()) {
-    return status;
-  }
+  FillDuties(text, *nodes, resumed, plan, names);
+  absl::Status measured = FillMeasurements(text, *nodes, resumed, names, limits, plan);
+  if (!measured.ok()) return measured;
   FindNumberingFaults(*nodes, plan);
   FindRepeats(plan);
   CheckShares(plan);
-  FindDatesOutOfPeriod(text, *nodes, names, plan);
+  FindDatesOutOfPeriod(text, *nodes, resumed, names, plan);
   CheckTitle(clean.title, text, *nodes, plan);
   ReportClutter(clean.clutter, plan);
   ReportSilentPages(source, plan);

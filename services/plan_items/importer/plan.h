@@ -44,7 +44,7 @@ struct OutlineNode {
   std::string marker;   // As printed: 一、 （一） 1. （1） ① 一是.
   std::string heading;  // Without the marker and without closing punctuation.
   SectionKind section_kind = SectionKind::kUnspecified;  // Its own or the nearest ancestor's.
-  std::string text;                                      // Below the heading, up to the next node.
+  std::string text;                                      // Below the heading and behind its lists.
   size_t start = 0;                                      // The marker.
   size_t end = 0;                                        // Where its own text ends.
   std::vector<std::string> lead_units = {};              // 责任单位, 牵头单位, as printed.

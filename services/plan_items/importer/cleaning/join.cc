@@ -12,17 +12,26 @@ namespace {
 // Characters to a line, on the average, beyond which lines tell nothing.
 constexpr size_t kRunOn = 350;
 
-// The share of spaces between Han characters tells wrapping from setting apart.
+// Characters without a width part nothing.
+bool IsNothing(char32_t c) {
+  return (c >= 0x200b && c <= 0x200f) || c == 0x2060 || c == 0xfeff || c == 0xad;
+}
+
+// The share of spaces between Han characters tells wrapping from setting apart. The first of an
+// item may part its heading from its text.
 bool IsSoftWrapped(std::u32string_view source, const std::vector<Line>& lines) {
   constexpr size_t kLooked = 20'000;  // Of each line.
+  constexpr size_t kHeading = 50;
   size_t spaces = 0;
   size_t chars = 0;
   for (const Line& line : lines) {
     const auto text = source.substr(line.begin, std::min(line.end - line.begin, kLooked));
     if (line.dropped || text.size() < 100) continue;
     chars += text.size();
+    bool parts = line.starts_item;
     for (size_t i = 1; i + 1 < text.size(); ++i) {
-      if (Fold(text[i]) == U' ' && IsHan(text[i - 1]) && IsHan(text[i + 1])) ++spaces;
+      if (Fold(text[i]) != U' ' || !IsHan(text[i - 1]) || !IsHan(text[i + 1])) continue;
+      if (!std::exchange(parts, false) || i > kHeading) ++spaces;
     }
   }
   return spaces >= 5 && spaces * 120 > chars;
@@ -53,6 +62,7 @@ class Joiner {
         through_clutter_ = true;
         continue;
       }
+      if (IsNothing(piece[i])) continue;
       AppendChar(Fold(piece[i]), line.begin + i);
     }
   }

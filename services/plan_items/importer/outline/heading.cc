@@ -8,28 +8,65 @@ namespace {
 
 constexpr size_t kLongestTopic = 30;     // Before a colon.
 constexpr size_t kLongestSetApart = 40;  // Before white space that stands for a delimiter.
-constexpr size_t kShortestSetApart = 4;
+constexpr size_t kShortestSetApart = 3;
+constexpr size_t kShortestSetWide = 2;  // Before two spaces or a wide one.
 
 int Opens(char32_t c) {
   if (IsOneOf(c, U"(“《【〔")) return 1;
   return IsOneOf(c, U")”》】〕") ? -1 : 0;
 }
 
-// "加强队伍建设 全年引进…。": white space between heading and text where the text is not wrapped.
+// Whether the rest of the line is text: a sentence of some length.
+bool IsTextFrom(const FlatText& text, size_t at, size_t end) {
+  constexpr size_t kShortest = 12;
+  constexpr size_t kLooked = 300;
+  bool sentence = false;
+  size_t i = at;
+  for (; i < std::min(end, at + kLooked) && (i == at || text.gap[i] != Gap::kLine); ++i) {
+    sentence = sentence || EndsSentence(text.chars[i]);
+  }
+  return sentence && i - at > kShortest;
+}
+
+// 培训教师 300人次 is one phrase; 队伍建设 2023年培训… are a heading and its text.
+bool CountsThere(const FlatText& text, size_t at) {
+  size_t end = at;
+  while (end < text.size() && IsDigit(text.chars[end])) ++end;
+  return end > at && !text.At(end, U"年") && !text.At(end, U"月");
+}
+
+// 立德树人 五育并举: the second half of a heading is as long as the first.
+bool OpensSecondHalf(const FlatText& text, size_t at, size_t length) {
+  for (size_t i = at + 1; i < std::min(text.size(), at + length); ++i) {
+    if (text.gap[i] != Gap::kNone || EndsClause(text.chars[i])) return false;
+  }
+  return at + length < text.size() && text.gap[at + length] != Gap::kNone;
+}
+
+// The white space before `at` as printed; empty if anything else stands there, too.
+std::u32string_view SpaceBefore(const FlatText& text, size_t at) {
+  const size_t from = text.SourceEnd(at);
+  const size_t stop = std::max(from, text.SourceBegin(at));
+  const std::u32string_view space = text.source.substr(from, std::min<size_t>(stop - from, 16));
+  return std::all_of(space.begin(), space.end(), IsSpace) ? space : std::u32string_view();
+}
+
+// "加强队伍建设 全年引进…。": white space between heading and text where the text is not wrapped,
+// or more of it than wrapping leaves.
 bool IsSetApart(const FlatText& text, size_t begin, size_t at, size_t end) {
-  if (text.soft_wrapped || text.gap[at] != Gap::kSpace) return false;
+  if (text.gap[at] != Gap::kSpace) return false;
+  const std::u32string_view space = SpaceBefore(text, at);
+  const bool wide = space.size() > 1 || space == U"\u3000";
+  if (space.empty() || (text.soft_wrapped && !wide)) return false;
   const size_t length = at - begin;
-  if (length < kShortestSetApart || length > kLongestSetApart) return false;
+  if (length < (wide ? kShortestSetWide : kShortestSetApart) || length > kLongestSetApart) {
+    return false;
+  }
   if (!IsHan(text.chars[at - 1]) && text.chars[at - 1] != U')' && text.chars[at - 1] != U'”') {
     return false;
   }
-  // A heading in two halves stands alone on its line.
-  constexpr size_t kShortestText = 12;
-  for (size_t i = at + 1; i < std::min(end, at + kShortestText); ++i) {
-    if (text.gap[i] == Gap::kLine) return false;
-  }
-  const size_t stop = std::min(end, at + 300);
-  return end - at > 12 && text.view(at, stop).find(U'。') != std::u32string_view::npos;
+  if (OpensSecondHalf(text, at, length) || (!wide && CountsThere(text, at))) return false;
+  return IsTextFrom(text, at, end);
 }
 
 // A heading of its own line ends there, unless it is cut after a comma.

@@ -50,6 +50,7 @@ class Finder {
       if (!at_boundary && !MayRunOn(text_, i)) continue;
       Marker marker = ReadMarker(text_, i);
       const bool opens_line = i == 0 || text_.gap[i] == Gap::kLine;
+      if (marker.end == 0 && opens_line && chapters_) marker = ReadChapterTitle(text_, i);
       if (marker.end == 0 && opens_line) marker = ReadUncertainMarker(text_, i);
       if (marker.end == 0) continue;
       marker.weak = !at_boundary;
@@ -62,14 +63,24 @@ class Finder {
       if (marker.kind == MarkerKind::kDecimal && marker.form > max_depth_) return TooDeep(marker);
       chain_ = i == last_end_ ? chain_ + 1 : 1;
       if (chain_ > max_depth_) return TooDeep(marker);
+      chapters_ = chapters_ || (marker.at_line && marker.kind == MarkerKind::kHanComma);
       last_end_ = marker.end;
       found_.push_back(marker);
       i = marker.end - 1;
     }
+    AcceptSoleTopic();
     return std::move(found_);
   }
 
  private:
+  // Where other lines open items a single one without a mark may be anything.
+  void AcceptSoleTopic() {
+    const auto opens = [](const Marker& marker) { return marker.at_line; };
+    const auto sole = std::find_if(found_.begin(), found_.end(), opens);
+    if (sole == found_.end() || std::find_if(sole + 1, found_.end(), opens) != found_.end()) return;
+    if (StandsBetweenParagraphs(text_, *sole)) sole->uncertain = false;
+  }
+
   bool MayStandInside(const Marker& marker) const {
     const bool masked = marker.number == 0 && marker.kind != MarkerKind::kInline;
     if (masked || marker.kind == MarkerKind::kDecimal) return false;
@@ -100,6 +111,7 @@ class Finder {
   std::vector<Marker> found_;
   size_t last_end_ = static_cast<size_t>(-1);
   int chain_ = 0;
+  bool chapters_ = false;  // 一、 opened a line.
 };
 
 }  // namespace

@@ -33,7 +33,7 @@ constexpr int kMarkerKinds = 14;
 struct Marker {
   MarkerKind kind = MarkerKind::kNumber;
   int form = 0;      // Tells 一是, 一要 and 第一, apart, and bullets; of kDecimal the number of its
-                     // parts; of kTopic 1 in brackets, 2 a word that is counted.
+                     // parts; of kTopic 1 in brackets, 2 a word that is counted, 3 a chapter.
   int number = 0;    // 0: masked (`x.`).
   size_t begin = 0;  // In the flat text.
   size_t end = 0;
@@ -68,6 +68,14 @@ Marker ReadBullet(const FlatText& text, size_t position);
 
 // A line of `text.topics`, or what opens a line in 【】 or as 行动一:; `uncertain` is set.
 Marker ReadTopic(const FlatText& text, size_t position);
+
+// Whether a line of `text.topics` stands behind a finished paragraph and above another one, and is
+// so short that it is part of neither: it needs no others beside it to be a heading.
+bool StandsBetweenParagraphs(const FlatText& text, const Marker& topic);
+
+// 下半年工作打算 on a line of its own, behind chapters with marks and above marks of another kind:
+// a chapter among them, whose mark was left out.
+Marker ReadChapterTitle(const FlatText& text, size_t position);
 
 // Signs that set off an item of a list at the beginning of its line.
 bool IsBulletSign(char32_t c);

@@ -36,17 +36,28 @@ size_t WeekEnd(const FlatText& text, size_t at) {
   return last > second && text.At(last, U"周") ? last + 1 : at;
 }
 
-// 九月, 9月—10月, 第三周.
+// 第一季度, 二季度; `at` if none.
+size_t QuarterEnd(const FlatText& text, size_t at) {
+  const size_t number = text.At(at, U"第") ? at + 1 : at;
+  const size_t end = CountEnd(text, number);
+  return end == number + 1 && text.At(end, U"季度") ? end + 2 : at;
+}
+
+// 九月, 9月—10月, 7—8月, 第三周, 一季度.
 size_t PeriodEnd(const FlatText& text, size_t at) {
+  if (const size_t quarter = QuarterEnd(text, at); quarter > at) return quarter;
   if (text.At(at, U"第")) return WeekEnd(text, at);
-  const size_t first = MonthEnd(text, at);
+  size_t first = MonthEnd(text, at);
+  if (first == at) first = CountEnd(text, at);
   if (first == at) return at;
+  const bool month = text.chars[first - 1] == U'月' || text.chars[first - 1] == U'份';
   size_t second = first;
   while (second < text.size() && second - first < 2 && IsOneOf(text.chars[second], U"-—–~至")) {
     ++second;
   }
   const size_t last = second > first ? MonthEnd(text, second) : second;
-  return last > second ? last : first;
+  if (last > second) return last;
+  return month ? first : at;
 }
 
 }  // namespace

@@ -79,14 +79,21 @@ class Search {
   }
 
  private:
+  static bool IsChapterTitle(const Marker& marker) {
+    return marker.kind == MarkerKind::kTopic && marker.form == 3;
+  }
+
   // Kinds that are told apart: 1.2 and 1.2.3 are two, as are 一是 and 一要.
   int SlotOf(const Marker& marker) {
-    const int kind = static_cast<int>(marker.kind) * 128 + std::min(marker.form, 127);
+    const int kind = IsChapterTitle(marker)
+                         ? static_cast<int>(MarkerKind::kHanComma) * 128
+                         : static_cast<int>(marker.kind) * 128 + std::min(marker.form, 127);
     return slots_.try_emplace(kind, std::min<int>(static_cast<int>(slots_.size()), kSlots - 1))
         .first->second;
   }
 
   static int RankOf(const Marker& marker) {
+    if (IsChapterTitle(marker)) return static_cast<int>(MarkerKind::kHanComma) * 128;
     const int kind = static_cast<int>(marker.kind) * 128;
     return marker.kind == MarkerKind::kDecimal ? kind + std::min(marker.form, 127) : kind;
   }

@@ -71,13 +71,22 @@ Marker ReadBullet(const FlatText& text, size_t position) {
     return Uncertain(MarkerKind::kBullet, static_cast<int>(kBulletSigns.size()) + 1, position,
                      position + 1);
   }
+  // As Markdown has it; a mask stands right before a word.
+  if (text.chars[position] == U'*' && position + 1 < text.size() &&
+      text.gap[position + 1] == Gap::kSpace && IsHan(text.chars[position + 1])) {
+    return Uncertain(MarkerKind::kBullet, static_cast<int>(kBulletSigns.size()) + 2, position,
+                     position + 1);
+  }
   const size_t sign = kBulletSigns.find(text.chars[position]);
   if (sign != std::u32string_view::npos) {
     return Uncertain(MarkerKind::kBullet, static_cast<int>(sign) + 1, position, position + 1);
   }
   const size_t end = DashEnd(text, position);
   if (end == position || end >= text.size() || text.gap[end] == Gap::kLine) return {};
-  if (!IsHan(text.chars[end]) && !IsOneOf(text.chars[end], U"“《")) return {};
+  // -6 is a number, ——6·6爱眼日 an item.
+  const bool word = IsHan(text.chars[end]) || IsOneOf(text.chars[end], U"“《") ||
+                    (end - position == 2 && IsDigit(text.chars[end]));
+  if (!word) return {};
   return Uncertain(MarkerKind::kBullet, 0, position, end);
 }
 
@@ -88,6 +97,32 @@ Marker ReadTopic(const FlatText& text, size_t position) {
   if (const Marker counted = ReadCountedWord(text, position); counted.end > 0) return counted;
   if (!std::binary_search(text.topics.begin(), text.topics.end(), position)) return {};
   return Uncertain(MarkerKind::kTopic, 0, position, LineEnd(text, position));
+}
+
+Marker ReadChapterTitle(const FlatText& text, size_t position) {
+  constexpr size_t kLongest = 14;
+  const auto title = std::upper_bound(text.title_ends.begin(), text.title_ends.end(), position);
+  if (position == 0 || title == text.title_ends.end() || *title - position > kLongest) return {};
+  if (LineEnd(text, position) != *title || !EndsSentence(text.chars[position - 1])) return {};
+  const std::u32string_view words = text.view(position, *title);
+  if (!std::all_of(words.begin(), words.end(), IsHan)) return {};
+  const Marker below = ReadMarker(text, *title);
+  if (below.end == 0 || below.kind <= MarkerKind::kHanComma) return {};
+  return {.kind = MarkerKind::kTopic, .form = 3, .begin = position, .end = *title};
+}
+
+bool StandsBetweenParagraphs(const FlatText& text, const Marker& topic) {
+  constexpr size_t kLongest = 12;
+  constexpr size_t kShortestParagraph = 40;
+  if (topic.kind != MarkerKind::kTopic || topic.form != 0 || topic.begin == 0) return false;
+  const std::u32string_view words = text.view(topic.begin, topic.end);
+  const bool short_words =
+      words.size() <= kLongest &&
+      std::all_of(words.begin(), words.end(), [](char32_t c) { return IsHan(c) || c == U'、'; });
+  if (!short_words || !EndsSentence(text.chars[topic.begin - 1])) return false;
+  if (topic.end >= text.size()) return false;
+  const size_t below = LineEnd(text, topic.end);
+  return below - topic.end >= kShortestParagraph && EndsSentence(text.chars[below - 1]);
 }
 
 }  // namespace eduplan::importer

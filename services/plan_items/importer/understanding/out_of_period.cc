@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/plan_items/importer/dates.h"
 #include "services/plan_items/importer/understanding/periods.h"
+#include "services/plan_items/importer/understanding/spans.h"
 #include "services/plan_items/importer/understanding/times.h"
 
 namespace eduplan::importer {
@@ -134,6 +135,8 @@ class Finder {
     const int month = 12 * time.year + time.number - 1;
     // A year's summary begins where the one before ended.
     if (month >= span_.first - 2 && month <= span_.last) return;
+    // A plan of several years tells what was before it.
+    if (month < span_.first && AreSpan(plan_.periods)) return;
     const std::u32string_view sentence = SentenceAround(text_, at, begin, end);
     if (IsReference(sentence) || YearsNamed(sentence) > 1 || !IsDeed(text_, time.end, end)) return;
     Report(item, at, time.end, "a deed is dated", "所列事项时间");
@@ -182,13 +185,17 @@ bool ShareYear(const std::vector<std::string>& one, const std::vector<std::strin
 }  // namespace
 
 void FindDatesOutOfPeriod(const FlatText& text, const std::vector<Node>& nodes,
-                          const std::vector<uint8_t>& names, ParsedPlan& plan) {
+                          const std::vector<Resumed>& resumed, const std::vector<uint8_t>& names,
+                          ParsedPlan& plan) {
   Span span;
   if (!SpanOfAll(plan.periods, span)) return;
   Finder finder(text, names, span, plan);
   for (size_t i = 0; i < nodes.size(); ++i) {
     finder.Find(plan.outline[i], std::min(nodes[i].marker.end, nodes[i].body_end),
                 nodes[i].body_end);
+  }
+  for (const Resumed& r : resumed) {
+    if (r.node >= 0) finder.Find(plan.outline[static_cast<size_t>(r.node)], r.begin, r.end);
   }
 }
 

@@ -10,11 +10,13 @@
 #include "services/plan_items/importer/dates.h"
 #include "services/plan_items/importer/formats/text/decode.h"
 #include "services/plan_items/importer/understanding/sections.h"
+#include "services/plan_items/importer/understanding/spans.h"
 
 namespace eduplan::importer {
 namespace {
 
 constexpr size_t kOpening = 120;
+constexpr size_t kSpanOpening = 300;  // Where a plan of several years says of which.
 constexpr size_t kHeading = 60;
 constexpr size_t kHeadings = 4;
 
@@ -33,7 +35,7 @@ struct Match {
 // year = 2021 | 20XX | 二〇二一 [ - 2022 ] 年 | 学年; then a part, months, or nothing.
 bool Consume(re2::StringPiece* rest, Match& m) {
   static const RE2 kRe(
-      R"re((?:(20\d\d|19\d\d|20[xX*×]{2}|[xX*×]{4}|[二一][〇○零Oo一二三四五六七八九]{3})(?:年?\s*[-—–~至]{1,2}\s*(20\d\d|20[xX]{2}))?\s*(学年度?|年度?))?(第[一二]学期|[上下]学期|[上下]半年|第?[一二三四]季度|[春秋]季(?:学期)?)?(?:(\d{1,2})(?:月?[-—–~至](\d{1,2}))?月份?(\d{1,2}[日号])?)?(明年|来年|次年|下一?年度?)?)re");
+      R"re((?:(20\d\d|19\d\d|20[xX*×]{2}|[xX*×]{4}|[二一][〇○零Oo一二三四五六七八九]{3})(?:年?\s*[-—–~至到]{1,2}\s*(20\d\d|20[xX]{2}))?\s*(学年度?|年度?))?(第[一二]学期|[上下]学期|[上下]半年|第?[一二三四]季度|[春秋]季(?:学期)?)?(?:(\d{1,2})(?:月?[-—–~至](\d{1,2}))?月份?(\d{1,2}[日号])?)?(明年|来年|次年|下一?年度?)?)re");
   return RE2::Consume(rest, kRe, &m.year, &m.to, &m.unit, &m.part, &m.from_month, &m.to_month,
                       &m.day, &m.next);
 }
@@ -88,7 +90,7 @@ std::string WithMonths(const Match& m, const std::string& period) {
 }
 
 // The year or school year that a match names; "" for a span of years (2021-2025年).
-std::string YearNamed(const Match& m) {
+std::string YearNamed(const Match& m, bool of_school) {
   std::string year = YearDigits(m.year);
   int first = 0;
   int last = 0;
@@ -97,10 +99,20 @@ std::string YearNamed(const Match& m) {
     if (!m.unit.starts_with("学年") || !digits) return year;
     return absl::StrCat(first, "-", first + 1);
   }
-  const bool school = m.unit.starts_with("学年") || Has(m.part, "学期");
+  const bool known = digits && absl::SimpleAtoi(m.to, &last);
+  const bool school = m.unit.starts_with("学年") || Has(m.part, "学期") ||
+                      (of_school && m.unit == "年度" && known && last == first + 1);
   if (school) return year + "-" + m.to;
-  if (digits && absl::SimpleAtoi(m.to, &last) && last == first) return year;
-  return "";
+  return known && last == first ? year : "";
+}
+
+// The years of a span; empty for anything else.
+std::vector<std::string> YearsNamed(const Match& m) {
+  int first = 0;
+  int last = 0;
+  const bool span = !m.to.empty() && absl::SimpleAtoi(YearDigits(m.year), &first) &&
+                    absl::SimpleAtoi(m.to, &last);
+  return span ? YearsBetween(first, last) : std::vector<std::string>();
 }
 
 void Add(std::string period, std::vector<std::string>& periods) {
@@ -135,7 +147,7 @@ std::vector<std::string> PeriodsOfHeadings(const FlatText& body, const std::vect
 
 }  // namespace
 
-std::vector<std::string> PeriodsIn(std::u32string_view text, bool months) {
+std::vector<std::string> PeriodsIn(std::u32string_view text, bool titled) {
   std::vector<std::string> periods;
   const std::string utf8 = ToUtf8(text);
   re2::StringPiece rest(utf8);
@@ -150,13 +162,16 @@ std::vector<std::string> PeriodsIn(std::u32string_view text, bool months) {
       continue;
     }
     int known = 0;
-    if (!m.year.empty()) year = YearNamed(m);
+    if (!m.year.empty()) year = YearNamed(m, of_school);
+    if (titled && !m.year.empty() && year.empty()) {
+      for (std::string& one : YearsNamed(m)) Add(std::move(one), periods);
+    }
     if (!m.next.empty() && m.year.empty() && absl::SimpleAtoi(year, &known) && year.size() == 4) {
       Add(absl::StrCat(known + 1), periods);
       continue;
     }
     const bool span = !m.to_month.empty();
-    const bool dated = !m.day.empty() || (!months && !span);
+    const bool dated = !m.day.empty() || (!titled && !span);
     if (year.empty() || (m.year.empty() && m.part.empty() && (m.from_month.empty() || dated))) {
       continue;
     }
@@ -167,14 +182,10 @@ std::vector<std::string> PeriodsIn(std::u32string_view text, bool months) {
   return periods;
 }
 
-bool NamesSpan(std::u32string_view title) {
-  return Contains(title, {U"十一五", U"十二五", U"十三五", U"十四五", U"十五五", U"三年规划",
-                          U"五年规划", U"三年行动", U"五年行动", U"中长期", U"发展规划"});
-}
-
 std::vector<std::string> PeriodsOf(std::u32string_view title, const FlatText& body,
                                    const std::vector<Node>& nodes) {
   std::vector<std::string> periods = PeriodsIn(title, true);
+  if (periods.empty()) periods = YearsOfFiveYearPlans(title);
   const bool summary =
       !periods.empty() && !Contains(title, {U"计划", U"打算", U"安排", U"思路", U"谋划", U"设想",
                                             U"要点", U"规划", U"举措", U"方案", U"清单"});
@@ -185,7 +196,9 @@ std::vector<std::string> PeriodsOf(std::u32string_view title, const FlatText& bo
       return titled.substr(0, 4) == period.substr(0, 4);
     });
   });
-  if (periods.empty() && NamesSpan(title)) return periods;
+  if (periods.empty() && NamesSpan(title)) {
+    return FirstSpanIn(body.view(0, std::min(body.size(), kSpanOpening)));
+  }
   if (periods.empty() || (!headings.empty() && !agree)) periods = headings;
   if (!periods.empty()) return periods;
   periods = PeriodsIn(body.view(0, std::min(body.size(), kOpening)), false);

@@ -5,6 +5,7 @@
 #include "absl/strings/numbers.h"
 #include "services/plan_items/importer/dates.h"
 #include "services/plan_items/importer/figures/numerals.h"
+#include "services/plan_items/importer/understanding/spans.h"
 
 namespace eduplan::importer {
 namespace {
@@ -158,6 +159,8 @@ Time TimeAt(const FlatText& text, size_t at, size_t end) {
 
 PlanYears YearsOf(const std::vector<std::string>& periods) {
   PlanYears years;
+  // 6月底前 may be of any year of a span.
+  if (AreSpan(periods)) return years;
   for (const std::string& period : periods) {
     int first = 0;
     if (!absl::SimpleAtoi(period.substr(0, 4), &first)) continue;

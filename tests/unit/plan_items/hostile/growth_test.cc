@@ -133,6 +133,17 @@ const Family kFamilies[] = {
     {"Traditional", "學校結合實際細化方案"},
     {"Organs", "教育局"},
     {"Bullets", "●"},
+    {"Resumed", "一是甲；二是乙。\n丙。\n"},
+    {"ResumedNever", "一是甲；二是乙", "甲：", "。\n丙。\n"},
+    {"SetApart", "一、加强建设 认真组织实施并且稳步上升。\n"},
+    {"SetApartOften", "加强 ", "一、", "。"},
+    {"BoldLines", "**甲乙**\n"},
+    {"BoldOpen", "**甲", "**甲乙**\n**甲乙**\n"},
+    {"BoldOfTwoKinds", "**甲__乙 ", "**甲乙**\n**甲乙**\n"},
+    {"Quotations", "> 甲\n"},
+    {"QuotationsNested", "> ", "> 甲\n"},
+    {"Spans", "2021—2023年、"},
+    {"Turns", "举办3期、"},
 };
 
 // GoogleTest prints it in messages.

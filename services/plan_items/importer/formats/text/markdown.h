@@ -1,12 +1,13 @@
-// Text that was pasted as Markdown: the signs of its headings and of bold words are no text.
+// Text that was pasted as Markdown: the signs of headings, quotations, bold words and rules are no
+// text.
 #pragma once
 
 #include <string>
 
 namespace eduplan::importer {
 
-// Puts white space for the signs # and **, so that all places stay. Leaves a text alone that has no
-// headings with #: there ** masks names and numbers.
+// Puts white space for the signs #, >, ** and __, so that all places stay. Leaves a text alone in
+// which fewer than two lines open with them: there ** masks names and numbers.
 void BlankMarkdown(std::u32string& text);
 
 }  // namespace eduplan::importer
