@@ -85,14 +85,15 @@ absl::Status Run(const Options& options) {
   Reader reader(reader_options);
   Imports imports(*foundation.changes, access, reader);
   Plans plans(*foundation.changes, access, visibility);
-  Transitions transitions(*foundation.changes, access, visibility);
-  Items items(*foundation.changes, access, visibility);
-  Service service(*foundation.calls, imports, plans, transitions, items);
   IndicatorSource indicators(options.indicators.empty() ? nullptr
                                                         : client::MakeChannel(options.indicators));
   Proposals proposals(*foundation.changes, replica, visibility, indicators);
   Completion completion(*foundation.changes, indicators,
                         client::Behalf(*foundation.issuer, "eduplan-plan-items"));
+  PlanDeletion deletion(*foundation.changes, access, indicators, completion);
+  Transitions transitions(*foundation.changes, access, visibility, deletion);
+  Items items(*foundation.changes, access, visibility);
+  Service service(*foundation.calls, imports, plans, transitions, items);
   Acceptance acceptance(*foundation.changes, access, indicators, completion);
   LinkService links(*foundation.calls, proposals, acceptance);
   Reimports reimports(*foundation.changes, access, visibility, reader);

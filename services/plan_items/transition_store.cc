@@ -43,4 +43,16 @@ absl::StatusOr<std::vector<v1::PlanTransition>> QueryTransitions(sql::Transactio
   return transitions;
 }
 
+absl::StatusOr<std::optional<std::string>> DeletedBy(sql::Transaction& transaction,
+                                                     const PlanId& plan) {
+  EDUPLAN_ASSIGN_OR_RETURN(
+      const sql::Rows rows,
+      transaction.Query(
+          "SELECT principal FROM plan_transitions WHERE organization = $1 AND "
+          "plan = $2 AND to_state = $3",
+          {plan.organization, plan.plan, static_cast<int64_t>(v1::Plan::STATE_DELETED)}));
+  if (rows.empty()) return std::nullopt;
+  return std::string(rows[0][0].text());
+}
+
 }  // namespace eduplan::plan_items

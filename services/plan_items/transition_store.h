@@ -2,6 +2,8 @@
 #define EDUPLAN_SERVICES_PLAN_ITEMS_TRANSITION_STORE_H_
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -25,6 +27,10 @@ absl::StatusOr<std::vector<v1::PlanTransition>> QueryTransitions(sql::Transactio
                                                                  const PlanId& plan,
                                                                  int64_t sequence, int64_t after,
                                                                  int limit);
+
+// Who deleted the plan, which is for good; nothing if nobody did.
+absl::StatusOr<std::optional<std::string>> DeletedBy(sql::Transaction& transaction,
+                                                     const PlanId& plan);
 
 }  // namespace eduplan::plan_items
 

@@ -58,6 +58,7 @@ absl::StatusOr<v1::Plan> Transitions::Do(Move move, const server::Call& call,
     if (!stored) return status::NotFound(id.Name());
     EDUPLAN_RETURN_IF_ERROR(api::CheckEtag(request.etag(), stored->version, id.Name()));
     EDUPLAN_RETURN_IF_ERROR(Step(change, move, reason, *stored));
+    if (move == Move::kDelete) EDUPLAN_RETURN_IF_ERROR(deletion_.Decide(call, change, id));
     response = std::move(stored->plan);
     return absl::OkStatus();
   };
@@ -87,7 +88,13 @@ absl::StatusOr<v1::Plan> Transitions::Publish(const server::Call& call,
 
 absl::StatusOr<v1::Plan> Transitions::Delete(const server::Call& call,
                                              const v1::DeletePlanRequest& request) {
-  return Do(Move::kDelete, call, request);
+  EDUPLAN_ASSIGN_OR_RETURN(const PlanId id, ParsePlanName(request.name()));
+  const auth::Action permission = RuleOf(Move::kDelete).permission;
+  EDUPLAN_RETURN_IF_ERROR(access_.Check(call, permission, id.organization).status());
+  EDUPLAN_RETURN_IF_ERROR(deletion_.Prepare(call, id));
+  EDUPLAN_ASSIGN_OR_RETURN(v1::Plan deleted, Do(Move::kDelete, call, request));
+  deletion_.Send(call, id);
+  return deleted;
 }
 
 absl::StatusOr<v1::ListPlanTransitionsResponse> Transitions::List(

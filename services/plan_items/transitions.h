@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "eduplan/plan/v1/plan_service.pb.h"
+#include "services/plan_items/links/plan_deletion.h"
 #include "services/plan_items/visibility.h"
 #include "services/plan_items/workflow.h"
 #include "services/platform/change_log/change_log.h"
@@ -16,8 +17,9 @@ namespace eduplan::plan_items {
 // The methods of PlanService that move a plan through its states. Thread-safe.
 class Transitions {
  public:
-  Transitions(change_log::ChangeLog& changes, tree::Access& access, Visibility& visibility)
-      : changes_(changes), access_(access), visibility_(visibility) {}
+  Transitions(change_log::ChangeLog& changes, tree::Access& access, Visibility& visibility,
+              PlanDeletion& deletion)
+      : changes_(changes), access_(access), visibility_(visibility), deletion_(deletion) {}
 
   absl::StatusOr<v1::Plan> Submit(const server::Call& call, const v1::SubmitPlanRequest& request);
   absl::StatusOr<v1::Plan> Return(const server::Call& call, const v1::ReturnPlanRequest& request);
@@ -36,6 +38,7 @@ class Transitions {
   change_log::ChangeLog& changes_;
   tree::Access& access_;
   Visibility& visibility_;
+  PlanDeletion& deletion_;
 };
 
 }  // namespace eduplan::plan_items

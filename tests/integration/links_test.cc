@@ -224,5 +224,32 @@ TEST_P(LinksTest, ACorrectedDecisionMovesItsValueAndARejectedOneWithdrawsIt) {
   EXPECT_EQ(Versions("new-seats").size(), 2U);
 }
 
+TEST_P(LinksTest, ValuesOfADeletedPlanAreWithdrawnOnceHoweverOftenSomethingIsKilled) {
+  const std::string plan = Import(kFirst);
+  const HttpReply accepted =
+      Call("POST", Cat("/v1/", plan, ":acceptLinks"), {{"decisions", Sure(Proposals(plan))}});
+  ASSERT_EQ(accepted.status, 200) << accepted.body;
+  EXPECT_EQ(world_.Value("990000", "2021-H1", "new-seats"), "960");
+
+  cluster_.Kill("indicators");
+  const HttpReply deleted = Call("DELETE", Cat("/v1/", plan));
+  ASSERT_EQ(deleted.status, 200) << deleted.body;
+  EXPECT_EQ(deleted.Json()["state"], "DELETED");
+  cluster_.Start("indicators");
+  // Killed while what waits is being withdrawn, or was.
+  for (int i = 0; i < 3; ++i) {
+    usleep(3000000);
+    cluster_.Kill(i % 2 == 0 ? "plan-items" : "indicators");
+    cluster_.Start(i % 2 == 0 ? "plan-items" : "indicators");
+  }
+  EXPECT_EQ(Settled(plan), "DECIDED");
+  EXPECT_EQ(world_.Value("990000", "2021-H1", "new-seats"), "");
+  EXPECT_EQ(world_.Value("990000", "2021-H1", "kg-standard"), "");
+  const json gone = Versions("new-seats");
+  ASSERT_EQ(gone.size(), 2U) << gone;
+  EXPECT_EQ(gone[0]["principal"], "li");
+  EXPECT_NE(gone[0]["reason"].get<std::string>().find("撤回自"), std::string::npos) << gone;
+}
+
 }  // namespace
 }  // namespace eduplan::test

@@ -6,13 +6,14 @@
 #include <string>
 #include <utility>
 
-#include "absl/time/clock.h"
 #include "services/plan_items/links/link_answers.h"
 #include "services/plan_items/links/link_writes.h"
 #include "services/plan_items/links/memory_store.h"
 #include "services/plan_items/links/plan_figures.h"
+#include "services/plan_items/links/value_permission.h"
 #include "services/plan_items/links/withdrawals.h"
 #include "services/plan_items/plan_store.h"
+#include "services/plan_items/transition_store.h"
 #include "services/platform/api/time.h"
 #include "services/platform/server/write.h"
 #include "services/platform/status/error.h"
@@ -101,18 +102,6 @@ absl::StatusOr<Acceptance::Known> Acceptance::ReadKnown(const PlanId& plan) {
   return known;
 }
 
-absl::Status Acceptance::MayWrite(const server::Call& call, const PlanId& plan,
-                                  v1::LinkValueKind kind) {
-  const auto forest = access_.Check(call, auth::Action::kFile, plan.organization);
-  if (kind != v1::LINK_VALUE_KIND_TARGET) return forest.status();
-  // A superior sets targets by what the organization plans, a top organization its own.
-  absl::Status reviews = access_.Check(call, auth::Action::kReview, plan.organization).status();
-  if (reviews.ok() || !forest.ok()) return reviews;
-  const tree::Day today = tree::ToDay(api::LocalDay(absl::Now()));
-  const tree::Forest::Index index = (*forest)->Find(plan.organization);
-  return (*forest)->Parent(index, today) == tree::Forest::kNone ? absl::OkStatus() : reviews;
-}
-
 absl::Status Acceptance::MayDecide(const server::Call& call, const PlanId& plan,
                                    const std::vector<Decided>& decided) {
   std::set<v1::LinkValueKind> kinds;
@@ -123,7 +112,7 @@ absl::Status Acceptance::MayDecide(const server::Call& call, const PlanId& plan,
     if (link.state() == v1::Link::STATE_DECIDED) kinds.insert(v1::LINK_VALUE_KIND_NONE);
   }
   for (const v1::LinkValueKind kind : kinds) {
-    EDUPLAN_RETURN_IF_ERROR(MayWrite(call, plan, kind));
+    EDUPLAN_RETURN_IF_ERROR(MayWrite(access_, call, plan, kind));
   }
   return absl::OkStatus();
 }
@@ -161,6 +150,9 @@ absl::Status Acceptance::AddDecisions(change_log::Change& change, const PlanId& 
                                       const Known& known, const linking::Linker* definitions,
                                       std::vector<Decided>& decided,
                                       v1::AcceptLinksResponse* response) {
+  // Its deletion takes back what is linked by then, and nothing that comes later.
+  EDUPLAN_ASSIGN_OR_RETURN(const auto deleter, DeletedBy(change.sql(), plan));
+  if (deleter) return status::NotFound(plan.Name());
   EDUPLAN_ASSIGN_OR_RETURN(const auto links, ReadLinks(change.sql(), plan));
   std::vector<StoredLink*> fresh;
   for (Decided& one : decided) {

@@ -30,9 +30,6 @@ class Acceptance {
  private:
   struct Known;
   absl::StatusOr<Known> ReadKnown(const PlanId& plan);
-  // Whether the caller may write and withdraw figures of that kind: as the indicators see it, for
-  // what is pending may be written without the caller.
-  absl::Status MayWrite(const server::Call& call, const PlanId& plan, v1::LinkValueKind kind);
   absl::Status MayDecide(const server::Call& call, const PlanId& plan,
                          const std::vector<Decided>& decided);
   // Asks the indicators whether they would take the values; OK while they cannot be reached.

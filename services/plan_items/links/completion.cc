@@ -7,6 +7,8 @@
 
 #include "services/plan_items/links/link_answers.h"
 #include "services/plan_items/links/link_writes.h"
+#include "services/plan_items/links/take_back.h"
+#include "services/plan_items/links/withdrawals.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/status/text.h"
 
@@ -95,13 +97,16 @@ absl::StatusOr<std::vector<std::string>> Completion::Record(
     if (!first) return absl::OkStatus();
     EDUPLAN_ASSIGN_OR_RETURN(std::vector<StoredLink> pending,
                              ReadPending(change.sql(), plan, sender.principal.Actor()));
+    std::vector<StoredLink> written;
     for (StoredLink& stored : pending) {
       const std::vector<std::string> ids = RequestsOf(stored);
       if (std::find(ids.begin(), ids.end(), write.request_id()) == ids.end()) continue;
       TakeAnswer(answer, write, stored);
       EDUPLAN_RETURN_IF_ERROR(MoveLink(change.sql(), plan, stored));
       moved.push_back(stored.link.measurement_id());
+      if (WritesValue(stored.link)) written.push_back(std::move(stored));
     }
+    EDUPLAN_RETURN_IF_ERROR(TakeBackIfDeleted(change, plan, std::move(written)));
     return change.Audit("link.apply", plan.Name(),
                         text::Cat("{\"request\":\"", write.request_id(), "\"}"));
   };

@@ -17,7 +17,8 @@ namespace eduplan::plan_items {
 // Sends what decisions have pending. Each request was stored with its decision and has an id of its
 // own that the indicators know again, whether the one who decided sends it or the service on their
 // behalf. So whatever is killed in between, and whoever goes on, nothing is written twice.
-// Requests go in the order of the decisions, and none overtakes one that is not answered.
+// Requests go in the order of the decisions, and none overtakes one that is not answered. What was
+// still being written when its plan was deleted is taken back in the change that records it.
 // Thread-safe.
 class Completion {
  public:

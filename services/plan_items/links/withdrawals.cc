@@ -80,4 +80,20 @@ void TakeOver(const v1::Link* before, v1::Link& decision) {
   decision.set_state(pending ? v1::Link::STATE_PENDING : v1::Link::STATE_DECIDED);
 }
 
+std::optional<v1::Link> TakenBack(const v1::Link& before) {
+  v1::Link decision = before;
+  if (WritesValue(before)) decision.set_value_kind(v1::LINK_VALUE_KIND_NONE);
+  decision.clear_period();
+  decision.clear_value();
+  decision.clear_unit();
+  decision.clear_note();
+  decision.clear_expected_version();
+  decision.clear_value_version();
+  decision.clear_refusal();
+  TakeOver(&before, decision);
+  const bool waits = before.state() == v1::Link::STATE_PENDING;
+  if (decision.withdrawals().empty() && !waits) return std::nullopt;
+  return decision;
+}
+
 }  // namespace eduplan::plan_items

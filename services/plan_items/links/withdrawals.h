@@ -1,6 +1,7 @@
 #ifndef EDUPLAN_SERVICES_PLAN_ITEMS_LINKS_WITHDRAWALS_H_
 #define EDUPLAN_SERVICES_PLAN_ITEMS_LINKS_WITHDRAWALS_H_
 
+#include <optional>
 #include <vector>
 
 #include "eduplan/plan/v1/link_service.pb.h"
@@ -28,6 +29,10 @@ bool LeavesLink(const v1::Link& before, const v1::Link& decision);
 // Gives a new decision its state and what it takes over from the one before, if there is one: what
 // stands and is not written anew is to be withdrawn.
 void TakeOver(const v1::Link* before, v1::Link& decision);
+
+// The decision that a link's plan is deleted: what it says stays said, without a value. Nothing if
+// no value stands or waits to be written. It has no principal, time and sequence of its own yet.
+std::optional<v1::Link> TakenBack(const v1::Link& before);
 
 }  // namespace eduplan::plan_items
 

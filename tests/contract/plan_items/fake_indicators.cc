@@ -1,5 +1,7 @@
 #include "tests/contract/plan_items/fake_indicators.h"
 
+#include <utility>
+
 #include "absl/time/clock.h"
 #include "services/platform/change_log/change_log.h"
 #include "services/platform/status/error.h"
@@ -63,6 +65,11 @@ void FakeIndicators::SetSealed(const std::string& code, bool sealed) {
   const std::lock_guard lock(mutex_);
   if (sealed) sealed_.insert(code);
   if (!sealed) sealed_.erase(code);
+}
+
+void FakeIndicators::OnWrite(std::function<void()> function) {
+  const std::lock_guard lock(mutex_);
+  on_write_ = std::move(function);
 }
 
 void FakeIndicators::Correct(const std::string& key, const std::string& value) {
@@ -159,6 +166,11 @@ grpc::Status FakeIndicators::Writer::BatchUpdateValues(
     grpc::ServerContext* context, const indicator_v1::BatchUpdateValuesRequest* request,
     indicator_v1::BatchUpdateValuesResponse* response) {
   std::unique_lock lock(all_.mutex_);
+  if (const auto on_write = all_.on_write_) {
+    lock.unlock();
+    on_write();
+    lock.lock();
+  }
   if (all_.hung_) {
     lock.unlock();
     while (!context->IsCancelled()) absl::SleepFor(absl::Milliseconds(5));

@@ -1,6 +1,7 @@
 #ifndef EDUPLAN_TESTS_CONTRACT_PLAN_ITEMS_FAKE_INDICATORS_H_
 #define EDUPLAN_TESTS_CONTRACT_PLAN_ITEMS_FAKE_INDICATORS_H_
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -32,6 +33,8 @@ class FakeIndicators {
   void Break(const std::string& period);
   // Values of that indicator are sealed.
   void SetSealed(const std::string& code, bool sealed);
+  // Called at each write and check of one, before it is looked at.
+  void OnWrite(std::function<void()> function);
   // Somebody writes a value there by another way.
   void Correct(const std::string& key, const std::string& value);
   void Define(const indicator_v1::Indicator& indicator);
@@ -77,6 +80,7 @@ class FakeIndicators {
   bool lose_ = false;
   bool targets_ = false;
   std::string broken_;
+  std::function<void()> on_write_;
   std::set<std::string> sealed_;
   indicator_v1::BatchUpdateValuesRequest last_;
   int written_ = 0;

@@ -8,6 +8,7 @@
 #include "services/platform/status/error.h"
 #include "services/platform/status/grpc_status.h"
 #include "services/platform/status/macros.h"
+#include "services/platform/status/text.h"
 
 namespace eduplan::plan_items {
 namespace {
@@ -39,6 +40,11 @@ server::Call CallBy(std::string_view organization, std::initializer_list<auth::R
   return call;
 }
 
+absl::StatusOr<std::string> NamingIssuer::Issue(const auth::Principal& principal, std::string_view,
+                                                absl::Duration) {
+  return text::Cat(principal.subject, " for ", principal.on_behalf_of);
+}
+
 void PlanItemsTest::SetUp() {
   DatabaseTest::SetUp();
   if (IsSkipped()) return;
@@ -54,7 +60,10 @@ void PlanItemsTest::SetUp() {
   visibility_ = std::make_unique<Visibility>(*replica_, *access_);
   imports_ = std::make_unique<Imports>(*changes_, *access_, reader_);
   plans_ = std::make_unique<Plans>(*changes_, *access_, *visibility_);
-  transitions_ = std::make_unique<Transitions>(*changes_, *access_, *visibility_);
+  completion_ = std::make_unique<Completion>(*changes_, no_indicators_,
+                                             client::Behalf(issuer_, "eduplan-plan-items"));
+  deletion_ = std::make_unique<PlanDeletion>(*changes_, *access_, no_indicators_, *completion_);
+  transitions_ = std::make_unique<Transitions>(*changes_, *access_, *visibility_, *deletion_);
   items_ = std::make_unique<Items>(*changes_, *access_, *visibility_);
   reimports_ = std::make_unique<Reimports>(*changes_, *access_, *visibility_, reader_);
   comparisons_ = std::make_unique<Comparisons>(*changes_, *visibility_);

@@ -14,6 +14,7 @@
 #include "services/plan_items/comparisons.h"
 #include "services/plan_items/imports.h"
 #include "services/plan_items/items.h"
+#include "services/plan_items/links/plan_deletion.h"
 #include "services/plan_items/plans.h"
 #include "services/plan_items/reimports.h"
 #include "services/plan_items/transitions.h"
@@ -42,6 +43,13 @@ inline server::Call Reporter(std::string_view organization = kCounty) {
 inline server::Call Reviewer(std::string_view organization = kCity) {
   return CallBy(organization, {auth::Role::kReviewer});
 }
+
+// Tokens that say whom they are of, for a fake that reads them.
+class NamingIssuer final : public auth::TokenIssuer {
+ public:
+  absl::StatusOr<std::string> Issue(const auth::Principal& principal, std::string_view audience,
+                                    absl::Duration lifetime) override;
+};
 
 // The service's objects over each database, with a tree of a province, two cities and three
 // counties.
@@ -102,6 +110,10 @@ class PlanItemsTest : public test::DatabaseTest {
   Reader reader_;
   std::unique_ptr<Imports> imports_;
   std::unique_ptr<Plans> plans_;
+  NamingIssuer issuer_;
+  IndicatorSource no_indicators_{nullptr};
+  std::unique_ptr<Completion> completion_;
+  std::unique_ptr<PlanDeletion> deletion_;
   std::unique_ptr<Transitions> transitions_;
   std::unique_ptr<Items> items_;
   std::unique_ptr<Reimports> reimports_;

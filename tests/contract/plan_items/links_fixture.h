@@ -3,12 +3,16 @@
 
 #include <grpcpp/server_builder.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
+#include "absl/time/clock.h"
 #include "services/plan_items/links/acceptance.h"
+#include "services/plan_items/links/pending_writes.h"
 #include "services/plan_items/links/proposals.h"
 #include "services/platform/status/text.h"
 #include "tests/contract/plan_items/fake_indicators.h"
@@ -17,15 +21,6 @@
 namespace eduplan::plan_items {
 
 using test::IsOk;
-
-// Tokens that say whom they are of, for a fake that reads them.
-class NamingIssuer final : public auth::TokenIssuer {
- public:
-  absl::StatusOr<std::string> Issue(const auth::Principal& principal, std::string_view,
-                                    absl::Duration) override {
-    return text::Cat(principal.subject, " for ", principal.on_behalf_of);
-  }
-};
 
 // Links over each database, with an indicators service that the test can stop, slow and ask.
 class LinksTest : public PlanItemsTest {
@@ -51,6 +46,17 @@ class LinksTest : public PlanItemsTest {
     completion_ = std::make_unique<Completion>(changes(), *indicators_,
                                                client::Behalf(issuer_, "eduplan-plan-items"));
     acceptance_ = std::make_unique<Acceptance>(changes(), access(), *indicators_, *completion_);
+    deletion_ = std::make_unique<PlanDeletion>(changes(), access(), *indicators_, *completion_);
+    transitions_ = std::make_unique<Transitions>(changes(), access(), visibility(), *deletion_);
+  }
+
+  // Lets the thread that writes what waits work until `done`, for a while at most.
+  void InTheBackground(const std::function<bool()>& done) {
+    change_log::Leases leases(database(), "test");
+    const PendingWrites writes({.every = absl::Milliseconds(10), .patience = absl::ZeroDuration()},
+                               changes(), leases, *completion_);
+    const absl::Time until = absl::Now() + absl::Seconds(20);
+    while (!done() && absl::Now() < until) std::this_thread::yield();
   }
 
   v1::Plan Import(std::string_view organization = kCounty, const std::string& year = "2021",
@@ -119,6 +125,8 @@ class LinksTest : public PlanItemsTest {
   std::unique_ptr<Proposals> proposals_;
   std::unique_ptr<Completion> completion_;
   std::unique_ptr<Acceptance> acceptance_;
+  std::unique_ptr<PlanDeletion> deletion_;
+  std::unique_ptr<Transitions> transitions_;
   NamingIssuer issuer_;
 };
 

@@ -1,7 +1,6 @@
 #include <thread>
 
 #include "absl/time/clock.h"
-#include "services/plan_items/links/pending_writes.h"
 #include "services/platform/api/resource_name.h"
 #include "services/platform/status/error.h"
 #include "tests/contract/plan_items/links_fixture.h"
@@ -20,14 +19,11 @@ class LinksWaitingTest : public LinksTest {
  protected:
   // The link of the plan's first proposal that has one, once it is no longer pending.
   v1::Link WrittenInTheBackground(const v1::Plan& plan) {
-    change_log::Leases leases(database(), "test");
-    const PendingWrites writes({.every = absl::Milliseconds(10), .patience = absl::ZeroDuration()},
-                               changes(), leases, *completion_);
-    const absl::Time until = absl::Now() + absl::Seconds(20);
     v1::Link link;
-    do {
+    InTheBackground([&] {
       link = ProposalOf(plan, "新增学位").link();
-    } while (link.state() == v1::Link::STATE_PENDING && absl::Now() < until);
+      return link.state() != v1::Link::STATE_PENDING;
+    });
     return link;
   }
 };
