@@ -14,11 +14,14 @@ namespace eduplan::plan_items {
 namespace {
 
 constexpr std::string_view kLease = "link-writes";
-constexpr absl::Duration kLeaseTime = absl::Minutes(5);
 constexpr int kMostAtOnce = 1000;  // of one look
 // After so many without an answer the indicators are away; what one of them may have is passed by.
 constexpr int kMostUndecided = 3;
 constexpr absl::Duration kTimeForEach = absl::Seconds(15);
+// Extended between two of them, so that what is left is more than the next one takes. So long the
+// place of a process that was killed stays empty.
+constexpr absl::Duration kLeaseTime = absl::Minutes(1);
+constexpr absl::Duration kExtendAfter = absl::Seconds(20);
 
 }  // namespace
 
@@ -54,13 +57,40 @@ void PendingWrites::Run() {
   }
 }
 
+bool PendingWrites::Stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
+}
+
+absl::StatusOr<bool> PendingWrites::KeepLease(absl::Time* kept) {
+  const absl::Time now = options_.now();
+  if (now - *kept < kExtendAfter) return true;
+  *kept = now;
+  return leases_.Acquire(kLease, now, kLeaseTime);
+}
+
+bool PendingWrites::Write(const Waiting& waiting) {
+  const auto outcome = completion_.OnBehalf(waiting, absl::Now() + kTimeForEach);
+  if (!outcome.ok()) {
+    log::Warning("pending values of links are not written",
+                 {{"plan", waiting.plan.Name()}, {"error", outcome.status().ToString()}});
+    return false;
+  }
+  if (!outcome->moved.empty()) {
+    log::Info("pending values of links written",
+              {{"plan", waiting.plan.Name()},
+               {"on_behalf_of", waiting.principal},
+               {"links", static_cast<int64_t>(outcome->moved.size())}});
+  }
+  return !outcome->undecided;
+}
+
 absl::StatusOr<bool> PendingWrites::Look() {
-  const absl::Time now = absl::Now();
+  const absl::Time before = options_.now() - options_.patience;
   std::vector<Waiting> waiting;
   EDUPLAN_RETURN_IF_ERROR(
       changes_.database().Read([&](sql::Transaction& transaction) -> absl::Status {
-        EDUPLAN_ASSIGN_OR_RETURN(
-            waiting, ReadWaiting(transaction, now - options_.patience, after_, kMostAtOnce));
+        EDUPLAN_ASSIGN_OR_RETURN(waiting, ReadWaiting(transaction, before, after_, kMostAtOnce));
         return absl::OkStatus();
       }));
   if (waiting.empty()) {
@@ -68,28 +98,14 @@ absl::StatusOr<bool> PendingWrites::Look() {
     after_ = {};  // from the start again
     return all;
   }
-  EDUPLAN_ASSIGN_OR_RETURN(const bool mine, leases_.Acquire(kLease, now, kLeaseTime));
-  if (!mine) return true;
+  absl::Time kept = absl::InfinitePast();
   int undecided = 0;
   for (const Waiting& one : waiting) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (stopping_) break;
-    }
+    EDUPLAN_ASSIGN_OR_RETURN(const bool mine, KeepLease(&kept));
+    if (!mine) return true;  // another process goes on with the rest
+    if (Stopping()) break;
     after_ = one.plan;
-    const auto outcome = completion_.OnBehalf(one, absl::Now() + kTimeForEach);
-    if (outcome.ok() && !outcome->moved.empty()) {
-      log::Info("pending values of links written",
-                {{"plan", one.plan.Name()},
-                 {"on_behalf_of", one.principal},
-                 {"links", static_cast<int64_t>(outcome->moved.size())}});
-    }
-    if (outcome.ok() && !outcome->undecided) continue;
-    if (!outcome.ok()) {
-      log::Warning("pending values of links are not written",
-                   {{"plan", one.plan.Name()}, {"error", outcome.status().ToString()}});
-    }
-    if (++undecided == kMostUndecided) break;
+    if (!Write(one) && ++undecided == kMostUndecided) break;
   }
   EDUPLAN_RETURN_IF_ERROR(leases_.Release(kLease));
   return undecided == 0;

@@ -2,11 +2,13 @@
 #define EDUPLAN_SERVICES_PLAN_ITEMS_LINKS_PENDING_WRITES_H_
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
+#include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "services/plan_items/links/completion.h"
 #include "services/platform/change_log/leases.h"
@@ -22,6 +24,7 @@ class PendingWrites {
     absl::Duration every = absl::Seconds(5);     // between looks, while all is written
     absl::Duration longest = absl::Minutes(1);   // between looks, while nobody answers
     absl::Duration patience = absl::Seconds(5);  // how long those who decided are left to do it
+    std::function<absl::Time()> now = absl::Now;
   };
   PendingWrites(const Options& options, change_log::ChangeLog& changes, change_log::Leases& leases,
                 Completion& completion);
@@ -33,6 +36,11 @@ class PendingWrites {
   void Run();
   // One look: whether all that waits was answered.
   absl::StatusOr<bool> Look();
+  // Writes what somebody's decisions on a plan left: whether it was answered.
+  bool Write(const Waiting& waiting);
+  // Takes the lease, or extends it if that was long ago; false if another process has it.
+  absl::StatusOr<bool> KeepLease(absl::Time* kept);
+  bool Stopping();
 
   const Options options_;
   change_log::ChangeLog& changes_;

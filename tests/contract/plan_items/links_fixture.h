@@ -51,10 +51,12 @@ class LinksTest : public PlanItemsTest {
   }
 
   // Lets the thread that writes what waits work until `done`, for a while at most.
-  void InTheBackground(const std::function<bool()>& done) {
+  void InTheBackground(const std::function<bool()>& done,
+                       const std::function<absl::Time()>& now = absl::Now) {
     change_log::Leases leases(database(), "test");
-    const PendingWrites writes({.every = absl::Milliseconds(10), .patience = absl::ZeroDuration()},
-                               changes(), leases, *completion_);
+    const PendingWrites writes(
+        {.every = absl::Milliseconds(10), .patience = absl::ZeroDuration(), .now = now}, changes(),
+        leases, *completion_);
     const absl::Time until = absl::Now() + absl::Seconds(20);
     while (!done() && absl::Now() < until) std::this_thread::yield();
   }
