@@ -16,7 +16,8 @@ absl::StatusOr<std::string> FindOffice(const std::string& choice);
 
 // Converts documents of Word 97 to 2003 by LibreOffice: one at a time, each with a profile and a
 // folder of its own that go with it, without macros, updates of links and, where the system allows
-// it, network. Thread-safe.
+// it, network. The folder of a process that was killed goes when the service starts again, or makes
+// another one. Thread-safe.
 class Office {
  public:
   // `program`: path of eduplan-plan-reader, which bounds what it runs; `soffice`: as of FindOffice.

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -12,6 +13,8 @@
 #include "services/plan_items/revision_service.h"
 #include "services/plan_items/service.h"
 #include "services/platform/client/client.h"
+#include "services/platform/log/log.h"
+#include "services/platform/process/temporary_folder.h"
 #include "services/platform/status/macros.h"
 #include "services/platform/tree/follower.h"
 #include "tree_schema.h"
@@ -63,6 +66,18 @@ absl::StatusOr<Reader::Options> ReaderOptions(const Options& options) {
   return reader;
 }
 
+// Of conversions that were killed with the process they ran for.
+void RemoveLeftovers() {
+  const absl::StatusOr<int> removed = process::TemporaryFolder::RemoveLeftovers();
+  if (!removed.ok()) {
+    log::Warning("temporary folders cannot be looked through",
+                 {{"error", removed.status().ToString()}});
+  } else if (*removed > 0) {
+    log::Info("temporary folders of killed processes removed",
+              {{"folders", static_cast<int64_t>(*removed)}});
+  }
+}
+
 }  // namespace
 
 absl::Status Run(const Options& options) {
@@ -73,6 +88,7 @@ absl::Status Run(const Options& options) {
   EDUPLAN_ASSIGN_OR_RETURN(
       server::Foundation foundation,
       server::Foundation::Make("eduplan-plan-items", options.common, Migrations()));
+  RemoveLeftovers();
   const std::shared_ptr<grpc::Channel> organizations = client::MakeChannel(options.organizations);
 
   tree::Replica replica(*foundation.database);

@@ -15,29 +15,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "services/platform/process/file_descriptor.h"
 
 namespace eduplan::process {
 namespace {
 
 // How late the end of a program is seen whose children keep its output open.
 constexpr absl::Duration kStep = absl::Milliseconds(20);
-
-class File {
- public:
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-  ~File() { Close(); }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-
-  int get() const { return descriptor_; }
-  void Close() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    descriptor_ = -1;
-  }
-
- private:
-  int descriptor_;
-};
 
 absl::Status Failed(const char* what, int error) {
   return absl::InternalError(absl::StrCat(what, ": ", std::strerror(error)));
@@ -176,13 +160,13 @@ class Child {
 }  // namespace
 
 absl::StatusOr<Outcome> Run(const Command& command) {
-  const File input(::memfd_create("input", MFD_CLOEXEC));
+  const FileDescriptor input(::memfd_create("input", MFD_CLOEXEC));
   if (input.get() < 0) return Failed("memfd_create", errno);
   if (absl::Status status = Fill(input.get(), command.input); !status.ok()) return status;
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return Failed("pipe", errno);
-  const File output(ends[0]);
-  File childs_output(ends[1]);
+  const FileDescriptor output(ends[0]);
+  FileDescriptor childs_output(ends[1]);
   const absl::StatusOr<pid_t> pid = Start(input.get(), ends[1]).Spawn(command);
   if (!pid.ok()) return pid.status();
   childs_output.Close();
