@@ -15,7 +15,7 @@ using test::RedisSentinel;
 using testing::HasSubstr;
 
 constexpr absl::Duration kRetryAfter = absl::Milliseconds(20);
-constexpr absl::Duration kTtl = absl::Minutes(10);
+constexpr absl::Duration kKept = absl::Minutes(10);
 
 std::string Address(int port) {
   return "127.0.0.1:" + std::to_string(port);
@@ -36,11 +36,11 @@ void Repoint(const RedisSentinel& sentinel, int port) {
 TEST(Sentinel, KilledMasterIsReplacedByItsReplicaWithinFiveSeconds) {
   Fleet fleet;
   auto cache = CacheAt(fleet.sentinel.Url());
-  ASSERT_TRUE(cache->Set("before", "1", kTtl).ok());
+  ASSERT_TRUE(cache->Set("before", "1", kKept).ok());
   fleet.master.Kill();
   EXPECT_TRUE(absl::IsUnavailable(cache->Get("before").status()));
   EXPECT_TRUE(
-      ComesTrueWithin(absl::Seconds(5), [&] { return cache->Set("after", "2", kTtl).ok(); }));
+      ComesTrueWithin(absl::Seconds(5), [&] { return cache->Set("after", "2", kKept).ok(); }));
   EXPECT_THAT(cache->Get("after"), IsOkAndHolds("2"));
   EXPECT_EQ(fleet.sentinel.MasterPort(), fleet.replica.port());
   EXPECT_EQ(fleet.replica.Command({"GET", "after"}), "2");
@@ -52,9 +52,9 @@ TEST(Sentinel, MasterThatHangsIsReplacedAndNotUsedWhenItGoesOn) {
   ASSERT_TRUE(cache->Ping().ok());
   fleet.master.Pause();
   EXPECT_TRUE(
-      ComesTrueWithin(absl::Seconds(10), [&] { return cache->Set("k", "new", kTtl).ok(); }));
+      ComesTrueWithin(absl::Seconds(10), [&] { return cache->Set("k", "new", kKept).ok(); }));
   fleet.master.Resume();
-  EXPECT_TRUE(cache->Set("k", "newer", kTtl).ok());
+  EXPECT_TRUE(cache->Set("k", "newer", kKept).ok());
   EXPECT_EQ(fleet.replica.Command({"GET", "k"}), "newer");
 }
 
@@ -66,7 +66,7 @@ TEST(Sentinel, OrderedFailoverIsFollowedOnceTheOldMasterIsAReplica) {
   // The sentinel demotes it some ten seconds after it promoted the other.
   ASSERT_TRUE(ComesTrueWithin(absl::Seconds(60),
                               [&] { return fleet.master.Command({"ROLE"}).starts_with("slave"); }));
-  EXPECT_TRUE(ComesTrueWithin(absl::Seconds(2), [&] { return cache->Set("k", "v", kTtl).ok(); }));
+  EXPECT_TRUE(ComesTrueWithin(absl::Seconds(2), [&] { return cache->Set("k", "v", kKept).ok(); }));
   EXPECT_EQ(fleet.replica.Command({"GET", "k"}), "v");
 }
 
@@ -79,7 +79,7 @@ TEST(Sentinel, WriteRefusedByWhatIsAReplicaNowGoesToTheNewMasterInTheSameCall) {
   ASSERT_EQ(fleet.master.Command({"REPLICAOF", "127.0.0.1", std::to_string(fleet.replica.port())}),
             "OK");
   Repoint(fleet.sentinel, fleet.replica.port());
-  EXPECT_TRUE(cache->Set("k", "v", kTtl).ok());
+  EXPECT_TRUE(cache->Set("k", "v", kKept).ok());
   EXPECT_EQ(fleet.replica.Command({"GET", "k"}), "v");
 }
 
@@ -144,7 +144,7 @@ TEST(Sentinel, AllOfThemHangingCostsACallAtMostItsTimeoutsAndThenNothing) {
 TEST(Sentinel, DeadSentinelsDoNotDisturbConnectionsThatAreOpen) {
   Fleet fleet;
   auto cache = CacheAt(fleet.sentinel.Url());
-  ASSERT_TRUE(cache->Set("k", "v", kTtl).ok());
+  ASSERT_TRUE(cache->Set("k", "v", kKept).ok());
   fleet.sentinel.Kill();
   EXPECT_THAT(cache->Get("k"), IsOkAndHolds("v"));
 }
@@ -153,7 +153,7 @@ TEST(Sentinel, PasswordOpensTheMasterAndASentinelThatWantsOne) {
   for (const bool sentinel_wants_login : {false, true}) {
     Fleet fleet("open-sesame", sentinel_wants_login);
     const std::string url = fleet.sentinel.Url();
-    EXPECT_THAT(CacheAt(url)->Set("k", "v", kTtl), test::IsOk());
+    EXPECT_THAT(CacheAt(url)->Set("k", "v", kKept), test::IsOk());
     EXPECT_EQ(fleet.master.Command({"GET", "k"}), "v");
     std::string wrong = url;
     wrong.replace(wrong.find("open-sesame"), 11, "wrong");
@@ -165,7 +165,7 @@ TEST(Sentinel, PasswordOpensTheMasterAndASentinelThatWantsOne) {
 TEST(Sentinel, DatabaseOfTheUrlIsUsed) {
   Fleet fleet;
   auto third = CacheAt(fleet.sentinel.Url() + "/3");
-  ASSERT_TRUE(third->Set("k", "v", kTtl).ok());
+  ASSERT_TRUE(third->Set("k", "v", kKept).ok());
   EXPECT_THAT(CacheAt(fleet.master.Url() + "/3")->Get("k"), IsOkAndHolds("v"));
   EXPECT_THAT(CacheAt(fleet.sentinel.Url())->Get("k"), IsOkAndHolds(std::nullopt));
 }

@@ -18,7 +18,7 @@ google::protobuf::Timestamp Before(const google::protobuf::Timestamp& time) {
 }
 
 template <typename Organizations>
-std::vector<std::string> IdsOf(const Organizations& organizations) {
+std::vector<std::string> IdsIn(const Organizations& organizations) {
   std::vector<std::string> ids;
   for (const v1::Organization& organization : organizations) {
     ids.emplace_back(IdOf(organization.name()));
@@ -69,7 +69,7 @@ class QueryTest : public RegistryTest {
   std::vector<std::string> Subtree(const v1::GetSubtreeRequest& request) {
     const auto answer = Call(Root(), &Stub::GetSubtree, request);
     EXPECT_THAT(answer, IsOk());
-    return answer.ok() ? IdsOf(answer->organizations()) : std::vector<std::string>();
+    return answer.ok() ? IdsIn(answer->organizations()) : std::vector<std::string>();
   }
   absl::StatusOr<v1::ListParticipantsResponse> Participants(std::string_view id,
                                                             const std::string& period) {
@@ -128,11 +128,11 @@ TEST_P(QueryTest, GetAnswersAsItWasKnownBeforeAndAfterAMoveAndACorrection) {
   *list.mutable_read_time() = Before(corrected);
   auto listed = Call(Root(), &Stub::ListOrganizations, list);
   ASSERT_THAT(listed, IsOk());
-  EXPECT_THAT(IdsOf(listed->organizations()), IsEmpty());
+  EXPECT_THAT(IdsIn(listed->organizations()), IsEmpty());
   *list.mutable_read_time() = corrected;
   listed = Call(Root(), &Stub::ListOrganizations, list);
   ASSERT_THAT(listed, IsOk());
-  EXPECT_THAT(IdsOf(listed->organizations()), ElementsAre("330481"));
+  EXPECT_THAT(IdsIn(listed->organizations()), ElementsAre("330481"));
 }
 
 TEST_P(QueryTest, SubtreesOfAnyDayAndAnyMomentTheyWereKnown) {
@@ -243,17 +243,17 @@ TEST_P(QueryTest, ParticipantsAreThoseAtThePeriodsEnd) {
   MoveCounty();
   auto answer = Participants("330400", "2021-H2");  // ends on 2021-12-31
   ASSERT_THAT(answer, IsOk());
-  EXPECT_THAT(IdsOf(answer->organizations()), ElementsAre("330481"));
+  EXPECT_THAT(IdsIn(answer->organizations()), ElementsAre("330481"));
   EXPECT_EQ(answer->at().DebugString(), Date(2021, 12, 31).DebugString());
   answer = Participants("330500", "2021-H2");
   ASSERT_THAT(answer, IsOk());
-  EXPECT_THAT(IdsOf(answer->organizations()), IsEmpty());
+  EXPECT_THAT(IdsIn(answer->organizations()), IsEmpty());
   answer = Participants("330400", "2022-H1");  // ends on 2022-06-30
   ASSERT_THAT(answer, IsOk());
-  EXPECT_THAT(IdsOf(answer->organizations()), IsEmpty());
+  EXPECT_THAT(IdsIn(answer->organizations()), IsEmpty());
   answer = Participants("330500", "2022-H1");
   ASSERT_THAT(answer, IsOk());
-  EXPECT_THAT(IdsOf(answer->organizations()), ElementsAre("330481"));
+  EXPECT_THAT(IdsIn(answer->organizations()), ElementsAre("330481"));
   EXPECT_EQ(answer->organizations(0).parent(), NameOf("330500"));
 
   v1::ListParticipantsRequest start;
@@ -263,7 +263,7 @@ TEST_P(QueryTest, ParticipantsAreThoseAtThePeriodsEnd) {
   start.set_reference_point(v1::ListParticipantsRequest::REFERENCE_POINT_PERIOD_START);
   answer = Call(Root(), &Stub::ListParticipants, start);
   ASSERT_THAT(answer, IsOk());
-  EXPECT_THAT(IdsOf(answer->organizations()), ElementsAre("330481"));
+  EXPECT_THAT(IdsIn(answer->organizations()), ElementsAre("330481"));
 }
 
 TEST_P(QueryTest, ParticipantsNeedALevelAndAPeriod) {
@@ -281,10 +281,10 @@ TEST_P(QueryTest, ParticipantsStandWhereTheyReportTo) {
   ASSERT_THAT(Call(Root(), &Stub::MoveOrganization, reports), IsOk());
   auto answer = Participants("330400", "2022");
   ASSERT_THAT(answer, IsOk());
-  EXPECT_THAT(IdsOf(answer->organizations()), IsEmpty());
+  EXPECT_THAT(IdsIn(answer->organizations()), IsEmpty());
   answer = Participants("330000", "2022");
   ASSERT_THAT(answer, IsOk());
-  EXPECT_THAT(IdsOf(answer->organizations()), ElementsAre("330481"));
+  EXPECT_THAT(IdsIn(answer->organizations()), ElementsAre("330481"));
   v1::GetSubtreeRequest administrative = SubtreeRequest("330400");
   administrative.set_relation(v1::Placement::RELATION_ADMINISTRATIVE);
   EXPECT_THAT(Subtree(administrative), ElementsAre("330400", "330481"));

@@ -16,7 +16,7 @@ namespace {
 using organizations::Consumer;
 using test::IsOk;
 
-constexpr int kEvents = 300;
+constexpr int kForestEvents = 300;
 constexpr int kDays = 60;
 
 class ForestModelTest : public PlayedHistory {
@@ -79,7 +79,7 @@ TEST_P(ForestModelTest, FollowedOrTakenWholeIsTheModels) {
   constexpr uint32_t kSeed = 42;
   const std::unique_ptr<Consumer> follower = NewConsumer();
   History history(kSeed, model());
-  Play(&history, kEvents);
+  Play(&history, kForestEvents);
   ASSERT_FALSE(HasFailure());
   const std::unique_ptr<Consumer> newcomer = NewConsumer();
   const auto followed = follower->AtLeast(last_sequence());

@@ -19,7 +19,7 @@ using test::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr int kLastDay = 40;
+constexpr int kHistoryEnd = 40;
 
 Succession Merges(const std::string& event, const std::string& source, const std::string& target,
                   Day from) {
@@ -85,7 +85,7 @@ Delta NextDelta(RandomTree& tree, int64_t sequence, bool snapshot, Expected* mom
   if (tree.Below(2) == 0) {
     const std::string event = "e" + std::to_string(tree.Below(12));
     const Succession added =
-        Merges(event, tree.Id(tree.Below(60)), tree.Id(tree.Below(60)), tree.Below(kLastDay));
+        Merges(event, tree.Id(tree.Below(60)), tree.Id(tree.Below(60)), tree.Below(kHistoryEnd));
     moment->successions[event] = added;
     delta.successions.push_back(added);
   }
@@ -98,7 +98,7 @@ Delta NextDelta(RandomTree& tree, int64_t sequence, bool snapshot, Expected* mom
 }
 
 TEST_P(HistoryTest, EveryMomentIsReadAsItWasThen) {
-  RandomTree tree(17, 60, kLastDay);
+  RandomTree tree(17, 60, kHistoryEnd);
   Replica writer(database());
   std::vector<Expected> moments = {Expected()};
   for (int64_t step = 1; step <= 24; ++step) {

@@ -196,7 +196,8 @@ TEST(OfficeTest, TheProgramIsFoundOrRefused) {
   EXPECT_EQ(*FindOffice("none"), "");
   EXPECT_EQ(*FindOffice("/bin/true"), "/bin/true");
   EXPECT_EQ(FindOffice("/nowhere/soffice").status().code(), absl::StatusCode::kInvalidArgument);
-  if (test::HasLibreOffice()) EXPECT_THAT(*FindOffice("auto"), HasSubstr("soffice"));
+  if (!test::HasLibreOffice()) return;
+  EXPECT_THAT(*FindOffice("auto"), HasSubstr("soffice"));
 }
 
 TEST(OfficeTest, ADocIsReadAsItsText) {

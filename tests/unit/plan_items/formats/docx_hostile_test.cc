@@ -165,7 +165,8 @@ TEST(DocxHostileTest, LongChainsOfStylesTakeTimeInProportion) {
   const std::string bytes = DocxFile{.body = body, .styles = styles}.ToBytes();
   const Cost cost = CostWithin(1.0, [&] { return bytes; }, "a.docx");
   EXPECT_EQ(cost.code, absl::StatusCode::kOk) << cost.message;
-  if (!IsSanitized()) EXPECT_LT(cost.seconds, 1.0);
+  if (IsSanitized()) return;
+  EXPECT_LT(cost.seconds, 1.0);
 }
 
 TEST(DocxHostileTest, StrayElementsOfTablesAndListsAreLookedThrough) {
