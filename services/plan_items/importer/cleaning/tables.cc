@@ -123,14 +123,14 @@ bool IsCellLine(const Line& line) {
 }
 
 // Whether lines [first, first + width × rows) are a table of that width: a row of headings, then
-// columns of one kind each, numbers or words, the first of words.
-bool IsTable(const std::vector<Line>& lines, size_t first, size_t width, size_t rows) {
+// columns of one kind each, numbers or words, the first of words. `is_number` tells of each line.
+bool IsTable(const std::vector<bool>& is_number, size_t first, size_t width, size_t rows) {
   size_t number_columns = 0;
   for (size_t column = 0; column < width; ++column) {
-    if (IsNumberCell(lines[first + column].folded)) return false;
+    if (is_number[first + column]) return false;
     size_t numbers = 0;
     for (size_t row = 1; row < rows; ++row) {
-      numbers += IsNumberCell(lines[first + row * width + column].folded) ? 1 : 0;
+      numbers += is_number[first + row * width + column] ? 1 : 0;
     }
     if (numbers != 0 && numbers != rows - 1) return false;
     if (numbers != 0 && column == 0 && width < 3) return false;
@@ -150,15 +150,18 @@ Found CellsFrom(const std::vector<Line>& lines, size_t first, std::u32string_vie
   constexpr size_t kMost = 2000;
   constexpr size_t kCaptions = 3;
   size_t end = first;
+  std::vector<bool> is_number;
   while (end < lines.size() && end - first < kMost && IsCellLine(lines[end]) &&
          !IsStroked(lines[end], chars)) {
+    is_number.push_back(IsNumberCell(lines[end].folded));
     ++end;
   }
+  if (std::find(is_number.begin(), is_number.end(), true) == is_number.end()) return {.next = end};
   for (size_t begin = first; begin <= first + kCaptions && begin + kFewestLines <= end; ++begin) {
     const size_t count = end - begin;
     for (size_t width = 2; width <= std::min(kWidest, count / 2); ++width) {
       const size_t rows = count / width;
-      if (!IsTable(lines, begin, width, rows)) continue;
+      if (!IsTable(is_number, begin - first, width, rows)) continue;
       Table table{.begin = lines[begin].begin, .end = lines[begin + rows * width - 1].end};
       for (size_t k = 0; k < rows * width; ++k) {
         table.cells.push_back({.begin = lines[begin + k].begin,
