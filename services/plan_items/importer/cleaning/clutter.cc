@@ -82,18 +82,18 @@ bool MayBeClutter(std::u32string_view line) {
 LineKind Classify(std::u32string_view line) {
   if (line.empty() || line.size() > kLongest) return LineKind::kContent;
   const bool prose = line.size() > kShort || (line.size() > 20 && EndsSentence(line.back()));
-  if (prose && !MayBeClutter(line)) return LineKind::kContent;
+  const bool may_be = MayBeClutter(line);
+  if (prose && !may_be) return LineKind::kContent;
   const std::string utf8 = ToUtf8(line);
   const bool is_short = line.size() <= kShort;
   if (is_short && RE2::PartialMatch(utf8, PageNumber())) return LineKind::kPageNumber;
-  if (RE2::PartialMatch(utf8, Tail())) return LineKind::kTailClutter;
-  if (RE2::PartialMatch(utf8, Introduction())) return LineKind::kClutter;
+  if (may_be && RE2::PartialMatch(utf8, Tail())) return LineKind::kTailClutter;
+  if (may_be && RE2::PartialMatch(utf8, Introduction())) return LineKind::kClutter;
   if (!is_short) return LineKind::kContent;
+  if (RE2::PartialMatch(utf8, Navigation())) return LineKind::kClutter;
+  if (!may_be) return LineKind::kContent;
   if (line.size() <= 40 && RE2::PartialMatch(utf8, Paywall())) return LineKind::kPaywall;
-  if (RE2::PartialMatch(utf8, Navigation()) || RE2::PartialMatch(utf8, HeadForms())) {
-    return LineKind::kClutter;
-  }
-  return LineKind::kContent;
+  return RE2::PartialMatch(utf8, HeadForms()) ? LineKind::kClutter : LineKind::kContent;
 }
 
 std::vector<std::pair<size_t, size_t>> InlineClutter(std::u32string_view line) {
