@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <random>
+#include <vector>
 
 #include "tests/chaos/checker.h"
 #include "tests/chaos/run.h"
@@ -65,17 +66,25 @@ class StaleReaderTest : public testing::Test {
     EXPECT_THAT(course.surprises, IsEmpty());
     return Check(course.history);
   }
+
+  // What readers meet in two seconds is left to chance, the less of it the busier the machine is:
+  // at most five times.
+  void ExpectFound(StaleTotals::What what, std::vector<Fault> faults) {
+    Report report;
+    for (int n = 0; n < 5 && !faults.empty(); ++n) {
+      report = ReadBy(what);
+      std::erase_if(faults, [&](Fault fault) { return report.counts.contains(fault); });
+    }
+    EXPECT_THAT(faults, IsEmpty()) << report.Text();
+  }
 };
 
 TEST_F(StaleReaderTest, IsFoundToMissWritesByAnAnswerThatItKept) {
-  const Report report = ReadBy(StaleTotals::What::kWhole);
-  EXPECT_THAT(report.counts, Contains(Key(Fault::kMissesWrite))) << report.Text();
+  ExpectFound(StaleTotals::What::kWhole, {Fault::kMissesWrite});
 }
 
 TEST_F(StaleReaderTest, IsFoundToMixMomentsByARowThatItKept) {
-  const Report report = ReadBy(StaleTotals::What::kOneRow);
-  EXPECT_THAT(report.counts, Contains(Key(Fault::kMixedMoments))) << report.Text();
-  EXPECT_THAT(report.counts, Contains(Key(Fault::kNotItsMoment))) << report.Text();
+  ExpectFound(StaleTotals::What::kOneRow, {Fault::kMixedMoments, Fault::kNotItsMoment});
 }
 
 }  // namespace
