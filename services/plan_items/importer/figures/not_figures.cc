@@ -207,6 +207,8 @@ bool Measures(const FlatText& text, const Numeral& numeral, const Unit& unit) {
   }
   if (numeral.han) return HanMeasures(text, numeral, unit);
   if (unit.word == U"分" && IsOneOf(CharBefore(text, numeral.begin), U"点时")) return false;
+  // XX站 is what a station is called.
+  if (numeral.masked && unit.word == U"站") return false;
   if (numeral.masked || !SafeAfterDigits(unit.word)) {
     return !BeginsAnotherWord(text, unit.word_begin, unit.word);
   }

@@ -75,5 +75,11 @@ TEST(AttributesTest, AListSharesItsUnitItsBoundAndItsNames) {
       ElementsAre("卫生院 12个", "服务站 5个", "卫生室 160个", "小学 45人<", "初中班额 50人<"));
 }
 
+TEST(AttributesTest, AMaskBeforeAStationIsItsNameAndBeforeASchoolItsCount) {
+  const auto all = [](const Measurement& m) { return m.value + m.unit; };
+  EXPECT_THAT(Each("推进名师工作室xx站建设，新建xx所学校，巡展12站。", all),
+              ElementsAre("所", "12站"));
+}
+
 }  // namespace
 }  // namespace eduplan::importer
