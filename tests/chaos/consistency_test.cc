@@ -52,12 +52,12 @@ TEST(ConsistencyTest, HoldsWhateverIsDisturbed) {
 // The checker is shown what it is for, by real answers that come too late.
 class StaleReaderTest : public testing::Test {
  protected:
-  Report ReadBy(StaleTotals::What what) {
+  Report ReadBy(StaleTotals::What what, absl::Duration duration) {
     World world;
     Course course;
     const absl::Status status = Play(
         world,
-        {.duration = absl::Seconds(2),
+        {.duration = duration,
          .readers = 2,
          .disturbed = false,
          .totals = [&](Totals& service) { return std::make_unique<StaleTotals>(service, what); }},
@@ -67,12 +67,12 @@ class StaleReaderTest : public testing::Test {
     return Check(course.history);
   }
 
-  // What readers meet in two seconds is left to chance, the less of it the busier the machine is:
-  // at most five times.
+  // An answer is kept until its question was asked eight times, which takes the longer the busier
+  // the machine is.
   void ExpectFound(StaleTotals::What what, std::vector<Fault> faults) {
     Report report;
-    for (int n = 0; n < 5 && !faults.empty(); ++n) {
-      report = ReadBy(what);
+    for (int seconds = 2; seconds <= 32 && !faults.empty(); seconds *= 2) {
+      report = ReadBy(what, absl::Seconds(seconds));
       std::erase_if(faults, [&](Fault fault) { return report.counts.contains(fault); });
     }
     EXPECT_THAT(faults, IsEmpty()) << report.Text();
