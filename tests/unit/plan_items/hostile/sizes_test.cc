@@ -101,8 +101,8 @@ std::string NameOf(const ::testing::TestParamInfo<Hostile>& test) {
 class ReadTest : public ::testing::TestWithParam<Hostile> {};
 
 TEST_P(ReadTest, InTimeAndMemoryInProportion) {
-  // More than twice what the slowest takes: 4 MB of lines of one character, 1.6 s.
-  const double most_seconds = 1 + static_cast<double>(GetParam().bytes) / 1.5e6;
+  // A third of a second for each MB beside the first.
+  const double most_seconds = 1 + static_cast<double>(GetParam().bytes) / 3e6;
   const Cost cost = CostWithin(most_seconds, [] { return Make(GetParam()); }, GetParam().filename);
   EXPECT_EQ(cost.code, absl::StatusCode::kOk) << cost.message;
   RecordProperty("ms", static_cast<int>(1000 * cost.seconds));
