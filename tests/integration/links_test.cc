@@ -79,6 +79,14 @@ class LinksTest : public testing::TestWithParam<DatabaseKind> {
     for (int i = 0; i < 1000 && cluster_.Get("/readyz").status != 200; ++i) usleep(10000);
     return state;
   }
+  // One after another, while what waits is being written, or was.
+  void KillInTurn() {
+    for (const char* service : {"plan-items", "indicators", "plan-items"}) {
+      usleep(3000000);
+      cluster_.Kill(service);
+      cluster_.Start(service);
+    }
+  }
   // Newest first.
   json Versions(const std::string& indicator) {
     const HttpReply reply =
@@ -213,11 +221,7 @@ TEST_P(LinksTest, ACorrectedDecisionMovesItsValueAndARejectedOneWithdrawsIt) {
   cluster_.Kill("indicators");
   EXPECT_EQ(decide({{"indicator", "nursery-seats"}, {"verdict", "REJECTED"}})["state"], "PENDING");
   cluster_.Start("indicators");
-  for (int i = 0; i < 3; ++i) {
-    usleep(3000000);
-    cluster_.Kill(i % 2 == 0 ? "plan-items" : "indicators");
-    cluster_.Start(i % 2 == 0 ? "plan-items" : "indicators");
-  }
+  KillInTurn();
   EXPECT_EQ(Settled(plan), "DECIDED");
   EXPECT_EQ(world_.Value("990000", "2021-H1", "nursery-seats"), "");
   EXPECT_EQ(Versions("nursery-seats").size(), 2U);
@@ -236,12 +240,7 @@ TEST_P(LinksTest, ValuesOfADeletedPlanAreWithdrawnOnceHoweverOftenSomethingIsKil
   ASSERT_EQ(deleted.status, 200) << deleted.body;
   EXPECT_EQ(deleted.Json()["state"], "DELETED");
   cluster_.Start("indicators");
-  // Killed while what waits is being withdrawn, or was.
-  for (int i = 0; i < 3; ++i) {
-    usleep(3000000);
-    cluster_.Kill(i % 2 == 0 ? "plan-items" : "indicators");
-    cluster_.Start(i % 2 == 0 ? "plan-items" : "indicators");
-  }
+  KillInTurn();
   EXPECT_EQ(Settled(plan), "DECIDED");
   EXPECT_EQ(world_.Value("990000", "2021-H1", "new-seats"), "");
   EXPECT_EQ(world_.Value("990000", "2021-H1", "kg-standard"), "");
